@@ -1,0 +1,95 @@
+package dev.slipway.base;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs blocking work away from the caller's thread. The one place, beside the sampler, where threads are made; tests
+ * use {@link #sameThread}.
+ */
+public interface Background {
+
+    /**
+     * Runs {@code work} and then, on the same worker thread, hands its outcome to {@code whenDone}, exactly once.
+     * Exceptions become a {@link Failure}: {@link FailureException} its own, an interrupt or a cancel
+     * {@link Failure.Cancelled}, all others {@link Failure.Unexpected} (logged, with its code).
+     *
+     * @param name names the thread and the log line, for example {@code pull pytorch/pytorch}
+     */
+    <T> Task run(String name, Callable<T> work, Consumer<Outcome<T>> whenDone);
+
+    /** Work under way. */
+    interface Task {
+        /** Interrupts the work, unless it has ended. Any thread. */
+        void cancel();
+    }
+
+    /** One virtual thread a task. */
+    static Background virtualThreads() {
+        return new Background() {
+            @Override
+            public <T> Task run(String name, Callable<T> work, Consumer<Outcome<T>> whenDone) {
+                var ended = new AtomicBoolean();
+                var thread = Thread.ofVirtual().name(name).start(() -> {
+                    var outcome = Work.outcome(name, work);
+                    ended.set(true);
+                    // A late cancel must not reach the call-back as a stray interrupt.
+                    Thread.interrupted();
+                    whenDone.accept(outcome);
+                });
+                return () -> {
+                    if (!ended.get()) {
+                        thread.interrupt();
+                    }
+                };
+            }
+        };
+    }
+
+    /** Runs everything at once on the calling thread, for tests. */
+    static Background sameThread() {
+        return new Background() {
+            @Override
+            public <T> Task run(String name, Callable<T> work, Consumer<Outcome<T>> whenDone) {
+                whenDone.accept(Work.outcome(name, work));
+                return () -> {
+                };
+            }
+        };
+    }
+
+    /** Turns a piece of work into its outcome. */
+    final class Work {
+        private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+        private Work() {
+        }
+
+        static <T> Outcome<T> outcome(String name, Callable<T> work) {
+            try {
+                return new Outcome.Done<>(work.call());
+            } catch (FailureException e) {
+                LOG.info("{} failed: {}", name, e.getMessage());
+                return new Outcome.Failed<>(e.failure());
+            } catch (InterruptedException | CancellationException e) {
+                return new Outcome.Failed<>(new Failure.Cancelled(name));
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                var failure = unexpected(e);
+                LOG.error("{} failed, code {}", name, ((Failure.Unexpected) failure).code(), e);
+                return new Outcome.Failed<>(failure);
+            }
+        }
+    }
+
+    /** The failure for an error nobody foresaw: its code is made of the error's kind and place. */
+    static Failure unexpected(Throwable error) {
+        var trace = error.getStackTrace();
+        var place = trace.length == 0 ? "" : trace[0].getClassName() + trace[0].getLineNumber();
+        var code = "E-" + Integer.toHexString((error.getClass().getName() + place).hashCode() & 0xffffff);
+        return new Failure.Unexpected(code, error.toString());
+    }
+}

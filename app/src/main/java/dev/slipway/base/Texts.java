@@ -1,0 +1,130 @@
+package dev.slipway.base;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ResourceBundle;
+
+/**
+ * All texts of one language, read from one UTF-8 properties file an area ({@code texts/AREA.properties} and
+ * {@code texts/AREA_zh_CN.properties}); every key starts with its area. Immutable; any thread.
+ *
+ * <p>Placeholders are {0}, {1}, ... and nothing else is special: no doubled apostrophes. A text that depends on a
+ * number has two keys, {@code KEY.one} and {@code KEY.other}; see {@link #count}.
+ */
+public final class Texts extends ResourceBundle {
+    /** The areas, which are the names of the files under {@code dev/slipway/texts}. */
+    public static final List<String> AREAS = List.of("app", "failure", "gpu", "machine", "verdict", "images", "launch",
+            "environment", "sessions", "terminal", "monitor", "doctor", "settings", "shell", "cli", "tour");
+
+    /** The languages that the texts exist in. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
+
+    private static final int DEEPEST = 4;
+
+    private final Locale language;
+    private final Map<String, String> texts;
+
+    private Texts(Locale language, Map<String, String> texts) {
+        this.language = language;
+        this.texts = Collections.unmodifiableMap(texts);
+    }
+
+    /** The texts for a user's locale: Simplified Chinese for every Chinese one, English for all others. */
+    public static Texts load(Locale locale) {
+        var chinese = Locale.CHINESE.getLanguage().equals(locale.getLanguage());
+        var texts = new HashMap<String, String>();
+        for (var area : AREAS) {
+            texts.putAll(read(area + ".properties"));
+            if (chinese) {
+                texts.putAll(read(area + "_zh_CN.properties"));
+            }
+        }
+        return new Texts(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, texts);
+    }
+
+    private static Map<String, String> read(String file) {
+        var properties = new Properties();
+        try (var stream = Texts.class.getResourceAsStream("/dev/slipway/texts/" + file)) {
+            if (stream != null) {
+                properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the texts in " + file, e);
+        }
+        var texts = new HashMap<String, String>();
+        properties.forEach((key, value) -> texts.put((String) key, (String) value));
+        return texts;
+    }
+
+    /** The language these texts are in: English or Simplified Chinese. */
+    public Locale language() {
+        return language;
+    }
+
+    /** The text in words. A key that does not exist gives the key itself, so that a slip shows instead of failing. */
+    public String of(Text text) {
+        return of(text, 0);
+    }
+
+    /** The text of a key with its placeholders filled. */
+    public String of(String key, Object... arguments) {
+        return of(Text.of(key, arguments), 0);
+    }
+
+    /** The text of {@code KEY.one} or {@code KEY.other}, with the number as {0} and the arguments from {1} on. */
+    public String count(String key, long number, Object... arguments) {
+        var all = new ArrayList<Object>();
+        all.add(number);
+        all.addAll(List.of(arguments));
+        return of(new Text(key + (number == 1 ? ".one" : ".other"), all), 0);
+    }
+
+    private String of(Text text, int depth) {
+        var pattern = texts.getOrDefault(text.key(), text.key());
+        var arguments = text.arguments();
+        if (arguments.isEmpty() || depth > DEEPEST) {
+            return pattern;
+        }
+        // Filled in one pass: a value that itself holds "{1}" (an image label, say) stays as it is.
+        var filled = new StringBuilder();
+        int at = 0;
+        while (at < pattern.length()) {
+            int open = pattern.indexOf('{', at);
+            if (open < 0 || open + 2 >= pattern.length() || pattern.charAt(open + 2) != '}'
+                    || !Character.isDigit(pattern.charAt(open + 1))) {
+                int end = open < 0 ? pattern.length() : open + 1;
+                filled.append(pattern, at, end);
+                at = end;
+                continue;
+            }
+            filled.append(pattern, at, open);
+            int number = pattern.charAt(open + 1) - '0';
+            if (number < arguments.size()) {
+                var argument = arguments.get(number);
+                filled.append(argument instanceof Text nested ? of(nested, depth + 1) : String.valueOf(argument));
+            }
+            at = open + 3;
+        }
+        return filled.toString();
+    }
+
+    @Override
+    protected Object handleGetObject(String key) {
+        return texts.get(key);
+    }
+
+    @Override
+    public Enumeration<String> getKeys() {
+        return Collections.enumeration(texts.keySet());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.compat;
+
+import dev.slipway.base.Text;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an image runs on a machine.
+ *
+ * @param level the answer
+ * @param reasons why, the most important first; empty for a plain {@link Level#RUNS}
+ * @param summary one sentence for a person, with the product names
+ * @param points the numbers behind it, one line each ("Your driver" / "580.95 · CUDA 13.0")
+ * @param suggestion the reference of the nearest tag that runs here, where this one does not run on all GPUs
+ * @param gpus the indices of the GPUs it runs on
+ * @param sources where the facts come from
+ * @param confidence the weakest confidence among the facts used
+ */
+public record Verdict(
+        Level level,
+        List<Reason> reasons,
+        Text summary,
+        List<Point> points,
+        Optional<String> suggestion,
+        List<Integer> gpus,
+        List<String> sources,
+        String confidence) {
+    /** Freezes the lists. */
+    public Verdict {
+        reasons = List.copyOf(reasons);
+        points = List.copyOf(points);
+        gpus = List.copyOf(gpus);
+        sources = List.copyOf(sources);
+    }
+
+    /** The answer; the order is from best to worst, with UNKNOWN last. */
+    public enum Level {
+        RUNS, CAVEAT, FAILS, UNKNOWN;
+
+        /** The stable name in JSON: runs, caveat, fails, unknown. */
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A line of the reasoning: a label and what was found. */
+    public record Point(Text label, Text value, boolean met) {
+    }
+
+    /** Why. */
+    public enum Reason {
+        DRIVER_TOO_OLD, MINOR_VERSION, PTX_NEEDS_NEWER_DRIVER, GPU_TOO_OLD, GPU_TOO_NEW, NO_GPU, CPU_ONLY_IMAGE,
+        IMAGE_REQUIRES_NEWER_DRIVER, FORWARD_COMPAT, WRONG_ARCHITECTURE, NO_SUCH_TAG, UNKNOWN_IMAGE, SOME_GPUS_ONLY,
+        FIRST_START_COMPILES, NO_DRIVER;
+
+        /** The stable name in JSON: driver-too-old, minor-version, ... */
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

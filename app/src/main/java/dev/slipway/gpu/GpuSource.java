@@ -1,0 +1,31 @@
+package dev.slipway.gpu;
+
+import dev.slipway.base.Reading;
+import java.util.List;
+
+/** Something that knows the GPUs of this machine. Calls block for microseconds to seconds; never on the FX thread. */
+public interface GpuSource extends AutoCloseable {
+
+    /** Driver and GPUs. Missing parts are readings with a reason; nothing is thrown. */
+    Inventory inventory();
+
+    /** One sample of each GPU that can be sampled; empty where the source can only tell identities. */
+    List<GpuSample> sample();
+
+    @Override
+    void close();
+
+    /**
+     * Driver and GPUs of a machine.
+     *
+     * @param driver the NVIDIA driver, or why it is not known
+     * @param gpus all graphics cards, NVIDIA's first
+     * @param origin which source told: "nvml", "nvidia-smi", "oshi", "simulated"
+     */
+    record Inventory(Reading<Driver> driver, List<Gpu> gpus, String origin) {
+        /** Freezes the list. */
+        public Inventory {
+            gpus = List.copyOf(gpus);
+        }
+    }
+}
