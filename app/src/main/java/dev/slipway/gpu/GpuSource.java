@@ -3,7 +3,10 @@ package dev.slipway.gpu;
 import dev.slipway.base.Reading;
 import java.util.List;
 
-/** Something that knows the GPUs of this machine. Calls block for microseconds to seconds; never on the FX thread. */
+/**
+ * Something that knows the GPUs of this machine. Calls block for microseconds to seconds; never on the FX thread. Any
+ * thread, one after the other. Opens what it needs at the first call.
+ */
 public interface GpuSource extends AutoCloseable {
 
     /** Driver and GPUs. Missing parts are readings with a reason; nothing is thrown. */
@@ -12,6 +15,7 @@ public interface GpuSource extends AutoCloseable {
     /** One sample of each GPU that can be sampled; empty where the source can only tell identities. */
     List<GpuSample> sample();
 
+    /** Lets go of the device. Not final: the next call opens it again. */
     @Override
     void close();
 

@@ -1,5 +1,6 @@
 package dev.slipway.machine;
 
+import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.engine.CurrentEngine;
 import dev.slipway.engine.Endpoint;
@@ -22,8 +23,12 @@ public interface MachineSource extends CurrentEngine {
     /** Asks for all parts anew and returns when all have answered. Blocking. */
     Machine probe() throws InterruptedException;
 
-    /** Uses another engine from now on. Blocking. */
-    void use(Endpoint endpoint) throws InterruptedException;
+    /**
+     * Uses another engine from now on and keeps the choice. Blocking.
+     *
+     * @throws FailureException when it does not answer; the engine in use stays
+     */
+    void use(Endpoint endpoint) throws FailureException, InterruptedException;
 
     /**
      * What is known so far.
