@@ -1,0 +1,89 @@
+package dev.slipway.ui.kit;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.slipway.settings.Settings;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/**
+ * Light and dark. Every scene of the program is {@link #dress}ed once; a change of theme reaches them all. FX thread.
+ */
+public final class Themes {
+    private static final String STYLESHEET =
+            Objects.requireNonNull(Themes.class.getResource("/dev/slipway/ui/slipway.css")).toExternalForm();
+    private static final List<String> FONTS = List.of("Inter", "Segoe UI", "SF Pro Text", "Ubuntu", "Noto Sans",
+            "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC");
+
+    private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private final ChangeListener<ColorScheme> system = (_, _, _) -> decide();
+    private final String font;
+    private Settings.Theme theme = Settings.Theme.SYSTEM;
+
+    /** Themes that follow the system until told otherwise. */
+    public Themes() {
+        var families = Font.getFamilies();
+        font = FONTS.stream().filter(families::contains).findFirst().map(name -> "-fx-font-family: \"" + name + "\";")
+                .orElse("");
+        Platform.getPreferences().colorSchemeProperty().addListener(system);
+        decide();
+    }
+
+    /** Whether the dark theme is on now. */
+    public ReadOnlyBooleanProperty darkProperty() {
+        return dark.getReadOnlyProperty();
+    }
+
+    /** Changes the theme everywhere. */
+    public void use(Settings.Theme wanted) {
+        theme = Objects.requireNonNull(wanted);
+        decide();
+    }
+
+    private void decide() {
+        boolean wanted = switch (theme) {
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK -> true;
+        };
+        var sheet = (wanted ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
+        if (!sheet.equals(Application.getUserAgentStylesheet())) {
+            Application.setUserAgentStylesheet(sheet);
+        }
+        dark.set(wanted);
+    }
+
+    /** Gives a scene the program's stylesheet, font and theme, and keeps it in step, also when its root changes. */
+    public void dress(Scene scene) {
+        if (!scene.getStylesheets().contains(STYLESHEET)) {
+            scene.getStylesheets().add(STYLESHEET);
+        }
+        mark(scene.getRoot());
+        scene.rootProperty().addListener((_, _, root) -> mark(root));
+        dark.addListener((_, _, _) -> mark(scene.getRoot()));
+    }
+
+    private void mark(Parent root) {
+        root.getStyleClass().removeAll("light", "dark");
+        root.getStyleClass().add(dark.get() ? "dark" : "light");
+        if (!font.isEmpty()) {
+            root.setStyle(font);
+        }
+    }
+
+    /** Whether a node is shown in the dark theme; for those that draw by themselves. */
+    public static boolean isDark(Node node) {
+        var scene = node.getScene();
+        return scene != null && scene.getRoot() != null && scene.getRoot().getStyleClass().contains("dark");
+    }
+}
