@@ -62,6 +62,22 @@ public interface Background {
         };
     }
 
+    /**
+     * Runs {@code action} when the program is told to end (Ctrl-C, a log-out) before the returned subscription is
+     * closed; the program waits for it.
+     */
+    static Subscription atExit(String name, Runnable action) {
+        var hook = Thread.ofPlatform().name(name).unstarted(action);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // The program is ending already, and the action runs or has run.
+            }
+        };
+    }
+
     /** Turns a piece of work into its outcome. */
     final class Work {
         private static final Logger LOG = LoggerFactory.getLogger(Background.class);

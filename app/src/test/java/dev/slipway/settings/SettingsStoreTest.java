@@ -1,0 +1,128 @@
+package dev.slipway.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Background;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsStoreTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T01:02:03Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNewUserHasTheDefaultsAndNoFileIsMade() {
+        var store = open();
+        assertEquals(Settings.DEFAULT, store.settings());
+        assertFalse(Files.exists(folder.resolve("settings.json")));
+    }
+
+    @Test
+    void everyFieldSurvivesWritingAndReading() {
+        var wanted = new Settings("zh-CN", Settings.Theme.DARK, Optional.of("unix:///run/docker.sock"),
+                Optional.of(folder.resolve("data").toAbsolutePath()), 5,
+                Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)));
+        open().change(_ -> wanted);
+        assertEquals(wanted, open().settings());
+    }
+
+    @Test
+    void aDamagedFieldFallsBackAloneAndTheOthersStay() throws IOException {
+        write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"window\":{\"x\":\"left\"},"
+                + "\"dataFolder\":\"not/absolute\"}");
+        var settings = open().settings();
+        assertEquals(new Settings("system", Settings.Theme.DARK, Optional.empty(), Optional.empty(), 1,
+                Optional.empty()), settings);
+    }
+
+    @Test
+    void fieldsOfANewerVersionAreKept() throws IOException {
+        write("{\"theme\":\"light\",\"fromTheFuture\":{\"a\":1}}");
+        open().change(old -> with(old, "en"));
+        assertTrue(Files.readString(folder.resolve("settings.json")).contains("fromTheFuture"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1,2]", "\u0000\u0001", "nonsense"})
+    void aDamagedFileIsPutAsideAndReported(String content) throws IOException {
+        write(content);
+        var store = open();
+        assertEquals(Settings.DEFAULT, store.settings());
+        assertEquals("settings.damaged", store.report().orElseThrow().key());
+        assertEquals(content, Files.readString(folder.resolve("settings.json.bad-20261121-010203")));
+    }
+
+    @Test
+    void theLastGoodCopyIsUsedWhenTheFileIsDamaged() throws IOException {
+        var store = open();
+        store.change(old -> with(old, "en"));
+        store.change(old -> with(old, "zh-CN"));
+        write("{broken");
+        var again = open();
+        assertEquals("en", again.settings().language());
+        assertEquals("settings.damaged-restored", again.report().orElseThrow().key());
+    }
+
+    @Test
+    void listenersHearOnlyRealChanges() {
+        var heard = new ArrayList<String>();
+        var store = open();
+        var watching = store.watch(settings -> heard.add(settings.language()));
+        store.change(old -> with(old, "en"));
+        store.change(old -> with(old, "en"));
+        watching.close();
+        store.change(old -> with(old, "zh-CN"));
+        assertEquals(List.of("system", "en"), heard);
+    }
+
+    @Test
+    void noTemporaryFileIsLeftBehind() throws IOException {
+        open().change(old -> with(old, "en"));
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of("settings.json"), files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    @Property(tries = 100)
+    void readingAnythingNeverThrows(@ForAll String anything) throws IOException {
+        var own = Files.createTempDirectory("slipway-settings");
+        Files.writeString(own.resolve("settings.json"), anything.replace('\ud800', 'x'));
+        new SettingsStore(own, Background.sameThread(), CLOCK).settings();
+        try (var files = Files.list(own)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(own);
+    }
+
+    private static Settings with(Settings old, String language) {
+        return new Settings(language, old.theme(), old.engine(), old.dataFolder(), old.samplingSeconds(),
+                old.window());
+    }
+
+    private void write(String content) throws IOException {
+        Files.writeString(folder.resolve("settings.json"), content);
+    }
+
+    private SettingsStore open() {
+        return new SettingsStore(folder, Background.sameThread(), CLOCK);
+    }
+}
