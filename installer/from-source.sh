@@ -1,0 +1,293 @@
+#!/usr/bin/env bash
+# From a fresh Linux machine to a running Slipway.
+#
+#   installer/from-source.sh run   [--yes] [ARGUMENTS...]   everything needed, then the program
+#   installer/from-source.sh test                           everything needed, then all tests
+#   installer/from-source.sh build                          app/target/slipway/ (bin/slipway, lib/*.jar)
+#
+# It changes nothing outside this project but packages of the system, says what it is about to install, and asks
+# before it installs a container engine. It can be run again at any time.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+oldest_jdk=25
+assume_yes=no
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { printf 'from-source: %s\n' "$*" >&2; exit 3; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+usage() {
+  sed -n '4,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  exit 2
+}
+
+# ---- packages -------------------------------------------------------------------------------------------------------
+
+# install_packages PURPOSE PACKAGE...: installs what dpkg does not know yet; without root it prints the exact command.
+install_packages() {
+  local purpose=$1 missing=() package
+  shift
+  if ! have apt-get; then
+    fail "$purpose needs: $*. Install them with your system's package manager and run this again" \
+      "(only Debian's and Ubuntu's is known to this script)."
+  fi
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    fail "$purpose needs packages that are not here. Run this first, then try again:
+  sudo apt-get install ${missing[*]}"
+  fi
+  say "Installing for $purpose: ${missing[*]}"
+  apt-get update -q >/dev/null || say "from-source: the package lists could not be refreshed; trying with the old ones"
+  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null ||
+    fail "apt-get could not install: ${missing[*]}. Its messages above say why."
+}
+
+# The name of the first of the given packages that this system offers.
+offered() {
+  local package
+  for package in "$@"; do
+    if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]'; then
+      printf '%s' "$package"
+      return
+    fi
+  done
+}
+
+# ---- the JDK --------------------------------------------------------------------------------------------------------
+
+jdk_version() { "$1/bin/javac" -version 2>/dev/null | sed -n 's/^javac \([0-9]*\).*/\1/p'; }
+
+find_jdk() {
+  local home version
+  for home in "${SLIPWAY_JDK:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/* "$here"/installer/target/jdk/*; do
+    [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
+    version=$(jdk_version "$home")
+    if [ -n "$version" ] && [ "$version" -ge "$oldest_jdk" ]; then
+      printf '%s' "$home"
+      return
+    fi
+  done
+}
+
+# Debian 12 and Ubuntu 22.04 have no JDK 25: Eclipse Temurin's archive is unpacked inside the project, its checksum compared.
+download_jdk() {
+  local machine url folder=$here/installer/target
+  case $(uname -m) in
+    x86_64) machine=x64 ;;
+    aarch64) machine=aarch64 ;;
+    *) fail "there is no JDK $oldest_jdk to download for $(uname -m). Install one and set JAVA_HOME." ;;
+  esac
+  url=${SLIPWAY_JDK_URL:-https://api.adoptium.net/v3/binary/latest/$oldest_jdk/ga/linux/$machine/jdk/hotspot/normal/eclipse}
+  install_packages "downloading a JDK" ca-certificates curl tar gzip
+  mkdir -p "$folder/jdk"
+  say "Downloading a JDK $oldest_jdk (Eclipse Temurin, about 140 MB) into installer/target/jdk"
+  curl -fsSL --retry 2 --connect-timeout 15 -o "$folder/jdk.tar.gz" "$url" ||
+    fail "the JDK could not be downloaded from ${url%%\?*}. Install a JDK $oldest_jdk yourself and set JAVA_HOME."
+  local wanted
+  wanted=$(curl -fsSL --retry 2 --connect-timeout 15 "${SLIPWAY_JDK_SHA_URL:-${url/binary/checksum}}" | grep -oE '^[0-9a-f]{64}' || true)
+  [ -n "$wanted" ] || fail "the JDK's checksum could not be fetched, so the download is not used."
+  [ "$(sha256sum "$folder/jdk.tar.gz" | cut -d' ' -f1)" = "$wanted" ] ||
+    fail "the downloaded JDK does not match its checksum. Delete installer/target/jdk.tar.gz and try again."
+  tar -C "$folder/jdk" -xzf "$folder/jdk.tar.gz"
+  rm "$folder/jdk.tar.gz"
+}
+
+need_jdk() {
+  local package
+  JAVA_HOME=$(find_jdk)
+  if [ -z "$JAVA_HOME" ]; then
+    have apt-get && [ "$(id -u)" -eq 0 ] && { apt-get update -q >/dev/null || true; }
+    package=$(have apt-get && offered openjdk-25-jdk-headless openjdk-26-jdk-headless temurin-25-jdk || true)
+    if [ -n "$package" ]; then
+      install_packages "the build" "$package"
+    else
+      download_jdk
+    fi
+    JAVA_HOME=$(find_jdk)
+  fi
+  [ -n "$JAVA_HOME" ] || fail "no JDK $oldest_jdk or newer was found after installing one. Set JAVA_HOME to it."
+  export JAVA_HOME
+}
+
+# ---- building -------------------------------------------------------------------------------------------------------
+
+need_build_tools() {
+  need_jdk
+  have mvn || install_packages "the build" maven
+}
+
+build() {
+  need_build_tools
+  say "Building with $JAVA_HOME"
+  (cd "$here" && mvn -q -B -ntp -DskipTests package) || fail "the build failed; Maven's messages above say where."
+  portable_folder
+}
+
+portable_folder() {
+  local folder=$here/app/target/slipway
+  mkdir -p "$folder/bin"
+  cp "$here/installer/common/slipway" "$folder/bin/slipway"
+  chmod 755 "$folder/bin/slipway"
+  cp "$here/app/target/slipway.jar" "$folder/lib/slipway.jar"
+  cp "$here/LICENSE" "$folder/LICENSE"
+  # Where the JDK was at build time is the first place the launcher looks.
+  printf '%s\n' "$JAVA_HOME" >"$folder/lib/java-home"
+}
+
+# ---- the container engine -------------------------------------------------------------------------------------------
+
+engine_answers() {
+  local socket
+  if [ -n "${DOCKER_HOST:-}" ]; then
+    have docker && docker version >/dev/null 2>&1 && return 0
+  fi
+  for socket in /var/run/docker.sock "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/docker.sock" "$HOME/.docker/desktop/docker.sock" \
+    "$HOME/.docker/run/docker.sock" /run/podman/podman.sock "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/podman/podman.sock"; do
+    [ -S "$socket" ] && curl -fs -m 3 --unix-socket "$socket" http://engine/_ping >/dev/null 2>&1 && return 0
+  done
+  return 1
+}
+
+need_engine() {
+  local answer
+  have curl || install_packages "asking the container engine" curl ca-certificates
+  engine_answers && return 0
+  # A socket that is there but shut to this user is a matter of permission; another engine would not help.
+  if [ -S /var/run/docker.sock ] && [ ! -w /var/run/docker.sock ]; then
+    say "Docker is here, but you may not use it. Slipway's Doctor page shows what to do; going on without an engine."
+    return 0
+  fi
+  if have dockerd; then
+    start_engine && return 0
+  fi
+  if ! have apt-get; then
+    say "No container engine answers. Install Docker or Podman to start environments; going on without one."
+    return 0
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    say "No container engine answers. To install one: sudo apt-get install docker.io && sudo usermod -aG docker $(id -un)
+(members of the group docker can become root; a new login is needed). Going on without one."
+    return 0
+  fi
+  if [ "$assume_yes" != yes ]; then
+    if [ ! -t 0 ]; then
+      say "No container engine answers. Run this again with --yes to install Docker (package docker.io). Going on without one."
+      return 0
+    fi
+    printf 'No container engine answers. Install Docker (package docker.io) and start it? [y/N] ' >&2
+    read -r answer
+    case $answer in
+      y | Y | yes) ;;
+      *) say "Going on without one."; return 0 ;;
+    esac
+  fi
+  install_packages "starting environments" docker.io
+  engine_answers || start_engine || say "Docker was installed, but it does not answer yet; the Doctor page will say why."
+}
+
+start_engine() {
+  [ "$(id -u)" -eq 0 ] || return 1
+  if [ -d /run/systemd/system ]; then
+    systemctl start docker >/dev/null 2>&1 || true
+  elif have service; then
+    service docker start >/dev/null 2>&1 || true
+  fi
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    engine_answers && return 0
+    sleep 1
+  done
+  return 1
+}
+
+# ---- the three verbs ------------------------------------------------------------------------------------------------
+
+run() {
+  local slipway=$here/app/target/slipway/bin/slipway
+  build
+  need_engine
+  if [ $# -gt 0 ]; then
+    exec "$slipway" "$@"
+  fi
+  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    have apt-get && [ -z "$(ldconfig -p 2>/dev/null | grep libgtk-3.so)" ] && install_packages "the window" libgtk-3-0 libxtst6 libgl1
+    exec "$slipway"
+  fi
+  say "There is no display here, so the window cannot open. This is what it would show first."
+  say ""
+  "$slipway" machine
+  echo
+  "$slipway" images --runs
+  cat <<EOF2
+
+Next:
+  $slipway check pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime   # will this image run here?
+  $slipway up --name first --image IMAGE --project DIR --jupyter # start an environment
+  $slipway ps                                                    # what runs
+  $slipway doctor                                                # what is missing, and how to mend it
+  $slipway --help                                                # everything else
+EOF2
+}
+
+run_tests() {
+  local bed status=0
+  need_build_tools
+  [ "$(id -u)" -eq 0 ] || fail "the tests start container engines of their own, which needs root. Run: sudo installer/from-source.sh test
+(mvn verify runs everything that needs no engine.)"
+  install_packages "the tests" gcc libc6-dev libgtk-3-0 libxtst6 xvfb xdotool x11-utils fonts-dejavu-core fonts-noto-cjk
+  bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
+  # shellcheck disable=SC2064
+  trap "'$here/installer/test-bed.sh' stop '$bed' || true; rm -rf '$bed'" EXIT
+  trap 'exit 130' INT TERM
+  "$here/installer/test-bed.sh" start "$bed" || fail "the engines for the tests could not be started; the messages above say why."
+  rm -rf "$here/app/target/surefire-reports"
+  (cd "$here" && mvn -B -ntp verify -Dslipway.test.excludedGroups=gpu -Dslipway.testbed="$bed/testbed.properties" \
+    -Dslipway.test.nvml="$bed/nvml") || status=1
+  portable_folder
+  "$here/installer/test-window.sh" "$here/app/target/slipway/bin/slipway" || status=1
+  count_results || status=1
+  return $status
+}
+
+# One line of counts from the reports; no report, or no test run, is a failure.
+count_results() {
+  awk '
+    match($0, /<testsuite[ >]/) {
+      for (name in got) delete got[name]
+      line = $0
+      while (match(line, /(tests|errors|failures|skipped)="[0-9]+"/)) {
+        split(substr(line, RSTART, RLENGTH), part, "\"")
+        sub(/=$/, "", part[1])
+        total[part[1]] += part[2]
+        line = substr(line, RSTART + RLENGTH)
+      }
+    }
+    END {
+      bad = total["errors"] + total["failures"]
+      printf "%d passed, %d failed, %d skipped\n", total["tests"] - bad - total["skipped"], bad, total["skipped"]
+      exit (total["tests"] > 0 && bad == 0) ? 0 : 1
+    }' "$here"/app/target/surefire-reports/TEST-*.xml
+}
+
+[ $# -ge 1 ] || usage
+verb=$1
+shift
+case $verb in
+  run)
+    if [ "${1:-}" = --yes ]; then
+      assume_yes=yes
+      shift
+    fi
+    run "$@"
+    ;;
+  build)
+    build
+    say "Built: $here/app/target/slipway/bin/slipway"
+    ;;
+  test) run_tests ;;
+  *) usage ;;
+esac
