@@ -49,6 +49,7 @@ install_packages() {
 # The name of the first of the given packages that this system offers.
 offered() {
   local package
+  have apt-cache || return 0
   for package in "$@"; do
     if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]'; then
       printf '%s' "$package"
@@ -101,8 +102,10 @@ need_jdk() {
   local package
   JAVA_HOME=$(find_jdk)
   if [ -z "$JAVA_HOME" ]; then
-    have apt-get && [ "$(id -u)" -eq 0 ] && { apt-get update -q >/dev/null || true; }
-    package=$(have apt-get && offered openjdk-25-jdk-headless openjdk-26-jdk-headless temurin-25-jdk || true)
+    if have apt-get && [ "$(id -u)" -eq 0 ]; then
+      apt-get update -q >/dev/null || true
+    fi
+    package=$(offered openjdk-25-jdk-headless openjdk-26-jdk-headless temurin-25-jdk)
     if [ -n "$package" ]; then
       install_packages "the build" "$package"
     else
@@ -137,6 +140,18 @@ portable_folder() {
   cp "$here/LICENSE" "$folder/LICENSE"
   # Where the JDK was at build time is the first place the launcher looks.
   printf '%s\n' "$JAVA_HOME" >"$folder/lib/java-home"
+}
+
+# JavaFX's window speaks to the system through GTK 3; Debian 13 renamed its package.
+need_window_libraries() {
+  ldconfig -p 2>/dev/null | grep -q 'libgtk-3\.so' && return 0
+  if have apt-get; then
+    local gtk
+    gtk=$(offered libgtk-3-0t64 libgtk-3-0)
+    install_packages "the window" "${gtk:-libgtk-3-0}" libxtst6 libgl1
+  else
+    say "The window needs GTK 3 (libgtk-3.so), which was not found. Install it with your system's package manager."
+  fi
 }
 
 # ---- the container engine -------------------------------------------------------------------------------------------
@@ -214,7 +229,7 @@ run() {
     exec "$slipway" "$@"
   fi
   if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    have apt-get && [ -z "$(ldconfig -p 2>/dev/null | grep libgtk-3.so)" ] && install_packages "the window" libgtk-3-0 libxtst6 libgl1
+    need_window_libraries
     exec "$slipway"
   fi
   say "There is no display here, so the window cannot open. This is what it would show first."
@@ -238,7 +253,8 @@ run_tests() {
   need_build_tools
   [ "$(id -u)" -eq 0 ] || fail "the tests start container engines of their own, which needs root. Run: sudo installer/from-source.sh test
 (mvn verify runs everything that needs no engine.)"
-  install_packages "the tests" gcc libc6-dev libgtk-3-0 libxtst6 xvfb xdotool x11-utils fonts-dejavu-core fonts-noto-cjk
+  need_window_libraries
+  install_packages "the tests" gcc libc6-dev libxtst6 xvfb xdotool x11-utils fonts-dejavu-core fonts-noto-cjk
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
   # shellcheck disable=SC2064
   trap "'$here/installer/test-bed.sh' stop '$bed' || true; rm -rf '$bed'" EXIT
