@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Opens the real window on a virtual screen and uses it as a hand would: what the headless tests cannot do.
+#
+#   installer/test-window.sh LAUNCHER      picture: app/target/pictures/window.png
+#
+# Needs xvfb, xdotool, imagemagick. Exit status 0 when every step did what it should.
+set -euo pipefail
+launcher=${1:?usage: test-window.sh LAUNCHER}
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+pictures=$here/app/target/pictures
+work=$(mktemp -d)
+pids=()
+
+fail() {
+  echo "test-window: $*" >&2
+  tail -n 20 "$work/app.log" >&2 || true
+  exit 1
+}
+clean() {
+  local pid
+  for pid in "${pids[@]}"; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  rm -rf "$work"
+}
+trap clean EXIT
+
+mkdir -p "$pictures"
+Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+pids+=($!)
+for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
+[ -s "$work/display" ] || fail "the virtual screen did not start"
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+
+SLIPWAY_HOME=$work/home LC_ALL=C.UTF-8 "$launcher" --tour >"$work/app.log" 2>&1 &
+app=$!
+pids+=("$app")
+window=
+for _ in $(seq 300); do
+  window=$(xdotool search --onlyvisible --name '^Slipway' 2>/dev/null | head -n 1 || true)
+  [ -n "$window" ] && break
+  kill -0 "$app" 2>/dev/null || fail "the program ended before its window opened"
+  sleep 0.1
+done
+[ -n "$window" ] || fail "no window within 30 seconds"
+sleep 2
+shoot() { import -window "$window" "$pictures/$1.png"; }
+colours() { identify -format '%k' "$pictures/$1.png"; }
+differ() { [ "$(compare -metric AE "$pictures/$1.png" "$pictures/$2.png" null: 2>&1 | grep -oE '^[0-9]+' || true)" != 0 ]; }
+
+shoot window
+[ "$(colours window)" -gt 50 ] || fail "the window is empty"
+
+# The wheel scrolls the table of images.
+xdotool windowfocus "$window" key --window "$window" ctrl+2
+sleep 2
+shoot window-images
+differ window window-images || fail "Ctrl+2 did not open the Images page"
+xdotool mousemove --window "$window" 500 450 click --repeat 12 --delay 30 5
+sleep 1
+shoot window-scrolled
+differ window-images window-scrolled || fail "the mouse wheel did not scroll the table of images"
+
+# Closing the window ends the program, cleanly and soon.
+xdotool windowclose "$window" 2>/dev/null || true
+for _ in $(seq 100); do kill -0 "$app" 2>/dev/null || break; sleep 0.1; done
+kill -0 "$app" 2>/dev/null && fail "the program goes on after its window was closed"
+grep -E 'Exception|WARNING.*CSS' "$work/app.log" >&2 && fail "the program complained while it ran"
+echo "test-window: the window opened, drew $(colours window) colours, scrolled, and closed"
