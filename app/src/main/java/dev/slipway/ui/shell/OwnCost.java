@@ -1,0 +1,29 @@
+package dev.slipway.ui.shell;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.OptionalDouble;
+
+/** What Slipway itself costs: CPU time of this process between two questions, in percent of one core. One thread. */
+final class OwnCost {
+    private final OperatingSystemMXBean system =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private long askedNanos;
+    private long usedNanos = -1;
+
+    /** The cost since the last question; empty at the first one and where the system does not tell. */
+    OptionalDouble percent() {
+        long used = system == null ? -1 : system.getProcessCpuTime();
+        return percent(System.nanoTime(), used);
+    }
+
+    OptionalDouble percent(long nowNanos, long nowUsed) {
+        var answer = OptionalDouble.empty();
+        if (nowUsed >= 0 && usedNanos >= 0 && nowNanos > askedNanos) {
+            answer = OptionalDouble.of(100.0 * (nowUsed - usedNanos) / (nowNanos - askedNanos));
+        }
+        askedNanos = nowNanos;
+        usedNanos = nowUsed;
+        return answer;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.slipway.ui.shell;
+
+import dev.slipway.settings.Settings;
+import dev.slipway.ui.kit.Themes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/** The window itself: its size, its place, its icon. FX thread. */
+public final class ShellWindow {
+    private static final double LEAST_WIDTH = 960;
+    private static final double LEAST_HEIGHT = 640;
+    private static final double WIDTH = 1200;
+    private static final double HEIGHT = 800;
+    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
+
+    private ShellWindow() {
+    }
+
+    /**
+     * Puts the frame into a stage, at its last place where a screen still shows it.
+     *
+     * @param remember is told the place when the window closes
+     */
+    public static void fill(Stage stage, ShellView shell, Themes themes, Optional<Settings.WindowPlace> place,
+            Consumer<Settings.WindowPlace> remember) {
+        var scene = new Scene(shell.node(), WIDTH, HEIGHT);
+        themes.dress(scene);
+        shell.bindKeys(scene);
+        stage.setScene(scene);
+        stage.setTitle("Slipway");
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        ICON_SIZES.forEach(size -> stage.getIcons().add(icon(size)));
+        place.filter(ShellWindow::onSomeScreen).ifPresent(last -> {
+            stage.setX(last.x());
+            stage.setY(last.y());
+            stage.setWidth(Math.max(LEAST_WIDTH, last.width()));
+            stage.setHeight(Math.max(LEAST_HEIGHT, last.height()));
+            stage.setMaximized(last.maximized());
+        });
+        stage.setOnHiding(_ -> remember.accept(new Settings.WindowPlace(stage.getX(), stage.getY(), stage.getWidth(),
+                stage.getHeight(), stage.isMaximized())));
+    }
+
+    /** A window whose title bar no screen shows could not be moved back. */
+    private static boolean onSomeScreen(Settings.WindowPlace place) {
+        var titleBar = new Rectangle2D(place.x(), place.y(), Math.max(1, place.width()), 40);
+        return Screen.getScreens().stream().anyMatch(screen -> screen.getVisualBounds().intersects(titleBar));
+    }
+
+    /** Slipway's mark, {@code size} pixels wide: one of 16, 24, 32, 48, 64, 128, 256. */
+    static Image icon(int size) {
+        var file = "/dev/slipway/ui/icons/slipway-" + size + ".png";
+        return new Image(Objects.requireNonNull(ShellWindow.class.getResourceAsStream(file), file));
+    }
+}
