@@ -251,7 +251,8 @@ public final class SurroundingsReader {
     }
 
     private static String line(String text, String start) {
-        return text.lines().filter(line -> line.startsWith(start)).findFirst().orElse("");
+        return text.lines().filter(line -> line.startsWith(start)).findFirst()
+                .map(line -> line.substring(start.length()).strip()).orElse("");
     }
 
     private String text(String path) {
