@@ -3,6 +3,7 @@ package dev.slipway.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
