@@ -75,13 +75,16 @@ public final class Screen implements AutoCloseable {
 
     /** The first node a selector finds. */
     public <T extends Node> T find(String selector, Class<T> type) {
-        return onFx(() -> {
-            var found = scene.getRoot().lookup(selector);
-            if (found == null) {
-                throw new AssertionError("no node " + selector);
-            }
-            return type.cast(found);
-        });
+        return onFx(() -> find(scene.getRoot(), selector, type));
+    }
+
+    /** The first node a selector finds below another; for use on the FX thread. */
+    public <T extends Node> T find(Parent below, String selector, Class<T> type) {
+        var found = below.lookup(selector);
+        if (found == null) {
+            throw new AssertionError("no node " + selector);
+        }
+        return type.cast(found);
     }
 
     /** Waits until a condition holds on the FX thread. */

@@ -90,7 +90,7 @@ public final class ShellView {
 
     @FXML
     private void initialize() {
-        brand.getChildren().addFirst(new ImageView(ShellWindow.icon(24)));
+        brand.getChildren().addFirst(mark());
         for (var page : pages.values()) {
             var item = new NavItem(texts.of(page.textKey()), page.icon());
             item.setId("nav-" + page.id());
@@ -102,6 +102,14 @@ public final class ShellView {
         tourBanner.managedProperty().bind(tourBanner.visibleProperty());
         model.stateProperty().subscribe(this::show);
         model.pageProperty().subscribe(this::open);
+    }
+
+    /** Drawn from twice the size, so that it is sharp on dense screens too. */
+    private static ImageView mark() {
+        var mark = new ImageView(ShellWindow.icon(48));
+        mark.setFitWidth(24);
+        mark.setFitHeight(24);
+        return mark;
     }
 
     /** The frame's node. */
