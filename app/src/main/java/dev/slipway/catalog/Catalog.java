@@ -12,6 +12,11 @@ public interface Catalog {
     /** The row of a reference, whatever way it is written (docker.io/, a missing registry, a digest behind the tag). */
     Optional<ImageEntry> find(String reference);
 
+    /** What is known of any text that a person took for a reference. Never throws. */
+    default Lookup look(String reference) {
+        return find(reference).<Lookup>map(Lookup.Listed::new).orElseGet(Lookup.NotKnown::new);
+    }
+
     /** Drivers, toolkits and architectures. */
     Facts facts();
 

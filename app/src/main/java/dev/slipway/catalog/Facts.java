@@ -5,34 +5,107 @@ import dev.slipway.gpu.ComputeCapability;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Facts about CUDA toolkits, drivers and GPU architectures.
  *
  * @param toolkits by "major.minor": the driver each CUDA toolkit came with
- * @param families by CUDA major: the oldest driver that runs any toolkit of that major (11 and newer)
+ * @param floors by CUDA major: the oldest driver that runs any toolkit of that major (11 and newer)
+ * @param branches driver branches, newest first
+ * @param forward which hosts NVIDIA's cuda-compat packages accept
  * @param architectures known compute capabilities
+ * @param compatFamilies families of images that carry cuda-compat
  * @param deadTags references that articles name and that never existed, with what to use instead
  */
 public record Facts(
         Map<String, Toolkit> toolkits,
-        Map<Integer, DriverFloor> families,
+        Map<Integer, DriverFloor> floors,
+        List<Branch> branches,
+        List<Forward> forward,
         Map<ComputeCapability, Architecture> architectures,
+        Set<String> compatFamilies,
         List<DeadTag> deadTags) {
+    /** Freezes the collections. */
+    public Facts {
+        toolkits = Map.copyOf(toolkits);
+        floors = Map.copyOf(floors);
+        branches = List.copyOf(branches);
+        forward = List.copyOf(forward);
+        architectures = Map.copyOf(architectures);
+        compatFamilies = Set.copyOf(compatFamilies);
+        deadTags = List.copyOf(deadTags);
+    }
 
-    /** The driver that a toolkit of this "major.minor" needs for all its features. */
-    public record Toolkit(Version cuda, Optional<Version> linuxDriver, Optional<Version> windowsDriver, String source,
-            String confidence) {
+    /** The toolkit of a CUDA version, whatever its patch level. */
+    public Optional<Toolkit> toolkit(Version cuda) {
+        return Optional.ofNullable(toolkits.get(cuda.major() + "." + cuda.minor()));
+    }
+
+    /**
+     * The branch a driver belongs to; for a branch that is not listed, the nearest older one.
+     *
+     * @param windows whether the version is one of the Windows driver, whose numbers run beside the Linux ones
+     */
+    public Optional<Branch> branch(Version driver, boolean windows) {
+        int major = driver.major();
+        if (windows) {
+            for (var branch : branches) {
+                if (branch.windowsMajors().contains(major)) {
+                    return Optional.of(branch);
+                }
+            }
+        }
+        return branches.stream().filter(branch -> branch.number() <= major).findFirst();
+    }
+
+    /**
+     * The driver of the first release of a CUDA minor version. Later updates came with later drivers, but the CUDA
+     * version a driver speaks changes with the minor version only.
+     */
+    public record Toolkit(Version cuda, Optional<Version> linuxDriver, Optional<Version> windowsDriver,
+            String confidence, String windowsConfidence, List<String> sources) {
+        /** The driver's number on Windows (and so in WSL2) or on Linux. */
+        public Optional<Version> driver(boolean windows) {
+            return windows ? windowsDriver : linuxDriver;
+        }
+
+        /** How sure that number is. */
+        public String confidence(boolean windows) {
+            return windows ? windowsConfidence : confidence;
+        }
     }
 
     /** The oldest driver of a CUDA major (minor-version compatibility). */
-    public record DriverFloor(int major, Version linuxDriver, Version windowsDriver, String source,
-            String confidence) {
+    public record DriverFloor(int major, Version linuxDriver, Version windowsDriver, String confidence,
+            List<String> sources) {
+        /** The driver's number on Windows (and so in WSL2) or on Linux. */
+        public Version driver(boolean windows) {
+            return windows ? windowsDriver : linuxDriver;
+        }
     }
 
-    /** A GPU architecture: its products and the last driver branch for it, when there is one. */
+    /** A driver branch: its Linux number, the CUDA version it speaks, the first numbers of its Windows drivers. */
+    public record Branch(int number, Version cuda, Set<Integer> windowsMajors) {
+    }
+
+    /** The cuda-compat package of a CUDA version, and the host branches it accepts (data-centre GPUs on Linux only). */
+    public record Forward(Version cuda, Version driver, Set<Integer> hostBranches, String confidence) {
+    }
+
+    /**
+     * A GPU architecture.
+     *
+     * @param products its product names
+     * @param dataCentre those of them that NVIDIA sells for data centres
+     * @param lastDriverBranch the last driver branch for it, when it has left newer ones
+     * @param firstToolkit the first CUDA toolkit that makes code for it
+     * @param lastToolkit the last one, when newer ones have dropped it
+     * @param embedded whether it is a Jetson or the like, for which code for desktop GPUs is not promised to run
+     */
     public record Architecture(ComputeCapability capability, String name, List<String> products,
-            Optional<Integer> lastDriverBranch, Optional<Version> lastToolkit) {
+            List<String> dataCentre, Optional<Integer> lastDriverBranch, Optional<Version> firstToolkit,
+            Optional<Version> lastToolkit, boolean embedded, String confidence) {
     }
 
     /** A tag that does not exist although it is written down in public places. */

@@ -33,6 +33,11 @@ public record Verdict(
         sources = List.copyOf(sources);
     }
 
+    /** How sure the facts are, in a word or two. */
+    public Text confidenceWords() {
+        return Text.of("verdict.confidence." + confidence);
+    }
+
     /** The answer; the order is from best to worst, with UNKNOWN last. */
     public enum Level {
         RUNS, CAVEAT, FAILS, UNKNOWN;
@@ -40,6 +45,11 @@ public record Verdict(
         /** The stable name in JSON: runs, caveat, fails, unknown. */
         public String id() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /** The word in the table. */
+        public Text words() {
+            return Text.of("verdict.level." + id());
         }
     }
 
@@ -56,6 +66,11 @@ public record Verdict(
         /** The stable name in JSON: driver-too-old, minor-version, ... */
         public String id() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        /** A short label for a person. */
+        public Text words() {
+            return Text.of("verdict.reason." + id());
         }
     }
 }

@@ -1,0 +1,151 @@
+package dev.slipway.catalog;
+
+import dev.slipway.base.Text;
+import dev.slipway.base.Version;
+import dev.slipway.catalog.ImageEntry.CompileMaturity;
+import dev.slipway.catalog.ImageEntry.Jupyter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the form of a tag says about an image whose tag is not in the table. */
+final class TagGrammar {
+    private static final Pattern MONTH = Pattern.compile("(\\d\\d)\\.(\\d\\d)-(?:[a-z]+(?:-python)?-)?py3(-igpu|-sdk)?");
+    private static final Pattern TENSORFLOW = Pattern.compile("(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(-gpu)?(-jupyter)?");
+    private static final Pattern CUDA = Pattern.compile("(\\d{1,2}\\.\\d{1,2}(?:\\.\\d{1,3})?)-(?:(cudnn\\d{0,2})-)?"
+            + "(base|runtime|devel)-(?:ubuntu\\d\\d\\.?\\d\\d|ubi\\d+|rockylinux\\d+|centos\\d+|oraclelinux\\d+)");
+    private static final Pattern STACK = Pattern.compile("(?:(x86_64|aarch64)-)?cuda(11|12|13)-[A-Za-z0-9_.-]+");
+    private static final Pattern VLLM =
+            Pattern.compile("v(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(?:-cu(\\d\\d)(\\d))?(?:-(aarch64|x86_64))?");
+
+    private final List<ImageEntry> entries;
+    private final Facts facts;
+    private final Set<String> skippedMonths;
+    private final PytorchTags pytorch;
+
+    TagGrammar(List<ImageEntry> entries, Facts facts, Builds builds, Set<String> skippedMonths) {
+        this.entries = entries;
+        this.facts = facts;
+        this.skippedMonths = skippedMonths;
+        this.pytorch = new PytorchTags(entries, builds, facts);
+    }
+
+    Lookup look(Family family, Reference reference, String tag) {
+        return switch (family.id()) {
+            case "pytorch" -> pytorch.look(reference, tag);
+            case "ngc-pytorch" -> month(family, reference, tag);
+            case "tensorflow" -> tensorflow(family, reference, tag);
+            case "cuda" -> cuda(family, reference, tag);
+            case "docker-stacks" -> stack(family, reference, tag);
+            case "vllm" -> vllm(family, reference, tag);
+            default -> new Lookup.NotKnown();
+        };
+    }
+
+    private Lookup month(Family family, Reference reference, String tag) {
+        var match = MONTH.matcher(tag);
+        if (!match.matches()) {
+            return new Lookup.NotKnown();
+        }
+        var month = match.group(1) + "." + match.group(2);
+        int number = Integer.parseInt(match.group(2));
+        if (number < 1 || number > 12 || skippedMonths.contains(month)) {
+            return new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-release", month)), nearestMonths(family, month));
+        }
+        return new Lookup.NotKnown();
+    }
+
+    private List<String> nearestMonths(Family family, String month) {
+        var wanted = Version.of(month);
+        var rows = entries.stream().filter(entry -> entry.family().equals(family.id())).toList();
+        return rows.stream().sorted((a, b) -> Integer.compare(months(a, wanted), months(b, wanted))).limit(2)
+                .map(ImageEntry::reference).toList();
+    }
+
+    private static int months(ImageEntry entry, Version wanted) {
+        return Version.parse(entry.tag()).map(version -> Math.abs((version.major() - wanted.major()) * 12
+                + version.minor() - wanted.minor())).orElse(Integer.MAX_VALUE);
+    }
+
+    private Lookup tensorflow(Family family, Reference reference, String tag) {
+        var match = TENSORFLOW.matcher(tag);
+        if (!match.matches()) {
+            return new Lookup.NotKnown();
+        }
+        var version = Version.of(match.group(1));
+        var jupyter = match.group(3) == null ? Jupyter.NONE : Jupyter.NOTEBOOK;
+        var flavour = tag.substring(match.end(1)).replaceFirst("^-", "");
+        if (match.group(2) == null) {
+            return new Lookup.Inferred(inferred(family, reference, Optional.of(version), Optional.empty(),
+                    flavour.isEmpty() ? Optional.empty() : Optional.of(flavour), jupyter, Optional.empty(), true));
+        }
+        // A patch release keeps the CUDA version of its minor release.
+        var sibling = entries.stream().filter(entry -> entry.family().equals(family.id())
+                && entry.frameworkVersion().filter(v -> v.major() == version.major()
+                        && v.minor() == version.minor()).isPresent()).findFirst();
+        return sibling.<Lookup>map(entry -> new Lookup.Inferred(inferred(family, reference, Optional.of(version),
+                entry.cuda(), Optional.of(flavour), jupyter, entry.code(), false)))
+                .orElseGet(Lookup.NotKnown::new);
+    }
+
+    private Lookup cuda(Family family, Reference reference, String tag) {
+        var match = CUDA.matcher(tag);
+        if (tag.equals("latest")) {
+            return new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-latest")), newest(family));
+        }
+        if (!match.matches()) {
+            return new Lookup.NotKnown();
+        }
+        var version = Version.of(match.group(1));
+        if (facts.toolkit(version).isEmpty()) {
+            return cudaKnownLater(version) || version.major() < 9 ? new Lookup.NotKnown()
+                    : new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-toolkit",
+                            version.major() + "." + version.minor())), newest(family));
+        }
+        var flavour = (match.group(2) == null ? "" : "cudnn-") + match.group(3);
+        return new Lookup.Inferred(inferred(family, reference, Optional.of(version), Optional.of(version),
+                Optional.of(flavour), Jupyter.NONE, Optional.empty(), false));
+    }
+
+    private boolean cudaKnownLater(Version version) {
+        return facts.toolkits().values().stream().allMatch(toolkit -> toolkit.cuda().compareTo(version) < 0);
+    }
+
+    private List<String> newest(Family family) {
+        return entries.stream().filter(entry -> entry.family().equals(family.id())).limit(2)
+                .map(ImageEntry::reference).toList();
+    }
+
+    private Lookup stack(Family family, Reference reference, String tag) {
+        var match = STACK.matcher(tag);
+        if (!match.matches()) {
+            return tag.startsWith("cuda") ? new Lookup.NotKnown()
+                    : new Lookup.Inferred(inferred(family, reference, Optional.empty(), Optional.empty(),
+                            Optional.of("notebook"), Jupyter.LAB, Optional.empty(), true));
+        }
+        var prefix = "cuda" + match.group(2) + "-";
+        return entries.stream().filter(entry -> entry.family().equals(family.id()) && entry.tag().startsWith(prefix))
+                .findFirst().<Lookup>map(entry -> new Lookup.Inferred(inferred(family, reference, Optional.empty(),
+                        entry.cuda(), entry.flavour(), Jupyter.LAB, entry.code(), false)))
+                .orElseGet(Lookup.NotKnown::new);
+    }
+
+    private Lookup vllm(Family family, Reference reference, String tag) {
+        var match = VLLM.matcher(tag);
+        if (!match.matches() || match.group(2) == null) {
+            return new Lookup.NotKnown();
+        }
+        var cuda = Version.of(match.group(2) + "." + match.group(3));
+        var sibling = entries.stream().filter(entry -> entry.family().equals(family.id())).findFirst();
+        return new Lookup.Inferred(inferred(family, reference, Version.parse(match.group(1)), Optional.of(cuda),
+                Optional.of("server"), Jupyter.NONE, sibling.flatMap(ImageEntry::code), false));
+    }
+
+    private ImageEntry inferred(Family family, Reference reference, Optional<Version> version, Optional<Version> cuda,
+            Optional<String> flavour, Jupyter jupyter, Optional<GpuCode> code, boolean cpuOnly) {
+        return new ImageEntry(reference.familiar(), family.id(), family.framework(), version, cuda, Optional.empty(),
+                Optional.empty(), flavour, jupyter, CompileMaturity.UNKNOWN, Optional.empty(), Set.of("amd64"), code,
+                cpuOnly, Optional.empty(), "low", List.of("Inferred from the form of the tag"), false);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.slipway.compat;
+
+import dev.slipway.base.Version;
+import dev.slipway.catalog.ImageEntry;
+import dev.slipway.compat.Verdict.Level;
+import dev.slipway.compat.Verdict.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verdict before it is put into words.
+ *
+ * @param entry the image
+ * @param driver the driver against the image's CUDA, where the image's CUDA is known
+ * @param cards each NVIDIA GPU with its outcome
+ * @param refusedBy the term of the image's own requirement that the engine will refuse
+ */
+record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> reasons,
+        Optional<DriverRule.Outcome> driver, List<Result> cards, Optional<String> refusedBy, String confidence) {
+
+    /** A GPU's outcome: null reason means it runs. */
+    record Result(Ground.Card card, CodeRule.Outcome code, boolean forward, Optional<Reason> failure, boolean known) {
+        boolean runs() {
+            return known && failure.isEmpty();
+        }
+    }
+
+    List<Integer> running() {
+        return cards.stream().filter(Result::runs).map(result -> result.card().gpu().index()).toList();
+    }
+
+    Optional<Version> cuda() {
+        return entry.cuda();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.slipway.compat;
+
+import dev.slipway.base.Text;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.ImageEntry;
+import dev.slipway.catalog.Lookup;
+import dev.slipway.compat.Verdict.Level;
+import dev.slipway.compat.Verdict.Reason;
+import dev.slipway.engine.ImageConfig;
+import dev.slipway.machine.Machine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says whether images run on a machine. Pure: no I/O, no clock; the facts are those of the catalogue it was made with.
+ * Immutable; any thread.
+ */
+public final class Judge {
+    private final Catalog catalog;
+    private final Products products;
+
+    /** A judge with these facts. */
+    public Judge(Catalog catalog) {
+        this.catalog = catalog;
+        this.products = new Products(catalog.facts());
+    }
+
+    /** Whether a row of the catalogue runs on a machine. */
+    public Verdict judge(Machine machine, ImageEntry entry) {
+        return on(machine).judge(entry, Optional.empty());
+    }
+
+    /**
+     * Whether any image runs on a machine.
+     *
+     * @param reference as a person typed it; untrusted
+     * @param localConfig what the image says of itself, where it is on the engine
+     */
+    public Verdict judge(Machine machine, String reference, Optional<ImageConfig> localConfig) {
+        return on(machine).judge(reference, localConfig);
+    }
+
+    /** A bench for one machine, which keeps what it has judged: for many images. */
+    Bench on(Machine machine) {
+        return new Bench(machine);
+    }
+
+    /** The row that stands for a reference: the catalogue's, one inferred from the tag, or one read from the image. */
+    Optional<ImageEntry> entry(String reference, Optional<ImageConfig> config) {
+        return switch (catalog.look(reference)) {
+            case Lookup.Listed(var entry) -> Optional.of(entry);
+            case Lookup.Inferred(var entry) -> config.map(known -> LocalEntry.of(reference, known))
+                    .filter(local -> local.cuda().isPresent()).or(() -> Optional.of(entry));
+            case Lookup.NoSuchTag _, Lookup.NotKnown _, Lookup.NotAReference _ ->
+                    config.map(known -> LocalEntry.of(reference, known));
+        };
+    }
+
+    /** Judges on one machine. Not for several threads at once. */
+    final class Bench {
+        private final Rules rules;
+        private final Ground ground;
+        private final Map<String, Assessment> known = new HashMap<>();
+
+        private Bench(Machine machine) {
+            this.ground = Ground.of(machine, catalog.facts(), products);
+            this.rules = new Rules(catalog.facts(), ground);
+        }
+
+        Assessment assess(ImageEntry entry) {
+            return known.computeIfAbsent(entry.reference(), _ -> rules.assess(entry, Optional.empty()));
+        }
+
+        Verdict judge(ImageEntry entry, Optional<ImageConfig> config) {
+            var found = config.isPresent() ? rules.assess(entry, config) : assess(entry);
+            boolean complete = found.level() == Level.RUNS || found.level() == Level.UNKNOWN
+                    || found.level() == Level.CAVEAT && !found.reasons().contains(Reason.SOME_GPUS_ONLY);
+            var suggestion = complete || ground.gpus().isEmpty() || ground.driver().isEmpty()
+                    ? Optional.<String>empty() : Nearest.of(found, catalog.entries(), this::assess);
+            var sources = new ArrayList<>(entry.sources());
+            entry.cuda().flatMap(cuda -> catalog.facts().toolkit(cuda)).filter(_ -> found.driver().isPresent())
+                    .ifPresent(toolkit -> sources.addAll(toolkit.sources()));
+            return new Verdict(found.level(), found.reasons(), Wording.summary(found), Wording.points(found),
+                    suggestion, found.running(), sources.stream().distinct().toList(), found.confidence());
+        }
+
+        Verdict judge(String reference, Optional<ImageConfig> config) {
+            var entry = entry(reference, config);
+            if (entry.isPresent()) {
+                return judge(entry.get(), config);
+            }
+            return switch (catalog.look(reference)) {
+                case Lookup.NoSuchTag(var reasons, var nearest) -> noSuchTag(reference, reasons, nearest);
+                case Lookup.NotAReference _ -> unknown(Text.of("verdict.unknown.not-a-reference"));
+                case Lookup.Listed _, Lookup.Inferred _, Lookup.NotKnown _ ->
+                        unknown(Text.of("verdict.unknown.not-here"));
+            };
+        }
+
+        /** The nearest real tag that runs here; the nearest real one at all where this machine has nothing to say. */
+        private Verdict noSuchTag(String reference, List<Text> why, List<String> nearest) {
+            var real = nearest.stream().map(catalog::find).flatMap(Optional::stream).toList();
+            var best = real.stream().filter(entry -> assess(entry).level() == Level.RUNS).findFirst()
+                    .or(() -> real.stream().filter(entry -> assess(entry).level() == Level.CAVEAT).findFirst())
+                    .map(ImageEntry::reference)
+                    .or(() -> real.stream().findFirst().flatMap(entry -> ground.gpus().isEmpty()
+                            ? Optional.empty() : Nearest.of(assess(entry), catalog.entries(), this::assess)));
+            var points = new ArrayList<Verdict.Point>();
+            why.forEach(text -> points.add(new Verdict.Point(Text.of("verdict.point.tag"), text, false)));
+            for (var entry : real) {
+                points.add(new Verdict.Point(Text.of("verdict.point.nearest"),
+                        Text.of("verdict.point.plain", entry.reference()), true));
+            }
+            var parts = new ArrayList<Text>();
+            parts.add(Text.of("verdict.fails.no-such-tag", reference));
+            why.stream().limit(2).forEach(parts::add);
+            return new Verdict(Level.FAILS, List.of(Reason.NO_SUCH_TAG), Wording.joined(parts), points, best,
+                    List.of(), List.of("PyTorch's build matrix and release list"), "medium-high");
+        }
+
+        private Verdict unknown(Text summary) {
+            return new Verdict(Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE), summary, List.of(), Optional.empty(),
+                    List.of(), List.of(), "low");
+        }
+    }
+}

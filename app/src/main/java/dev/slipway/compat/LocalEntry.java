@@ -1,0 +1,65 @@
+package dev.slipway.compat;
+
+import dev.slipway.base.Version;
+import dev.slipway.catalog.Framework;
+import dev.slipway.catalog.GpuCode;
+import dev.slipway.catalog.ImageEntry;
+import dev.slipway.catalog.ImageEntry.CompileMaturity;
+import dev.slipway.catalog.ImageEntry.Jupyter;
+import dev.slipway.engine.ImageConfig;
+import dev.slipway.gpu.ComputeCapability;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes out an image from what it says of itself. */
+final class LocalEntry {
+    private static final int MOST_WORDS = 64;
+
+    private LocalEntry() {
+    }
+
+    static ImageEntry of(String reference, ImageConfig config) {
+        var environment = config.environment();
+        var pytorch = Version.parse(environment.get("PYTORCH_VERSION"));
+        var cuda = Version.parse(environment.get("CUDA_VERSION"));
+        var framework = pytorch.isPresent() ? Framework.PYTORCH : cuda.isPresent() ? Framework.CUDA : Framework.OTHER;
+        return new ImageEntry(reference, "local", framework, pytorch, cuda,
+                Version.parse(environment.get("CUDNN_VERSION")).or(() -> Version.parse(
+                        environment.get("NV_CUDNN_VERSION"))).map(version -> String.valueOf(version.major())),
+                Version.parse(environment.get("PYTHON_VERSION")).map(v -> v.major() + "." + v.minor()),
+                Optional.empty(), Jupyter.UNKNOWN,
+                pytorch.isPresent() ? CompileMaturity.UNKNOWN : CompileMaturity.NOT_APPLICABLE, Optional.empty(),
+                config.architecture().isBlank() ? Set.of() : Set.of(config.architecture()),
+                code(environment.get("TORCH_CUDA_ARCH_LIST")), false, Optional.empty(), "medium",
+                List.of("What the image says of itself"), true);
+    }
+
+    /** Reads "7.5 8.0;9.0+PTX"; empty when it names no capability ("All", "Ampere"). */
+    static Optional<GpuCode> code(String list) {
+        if (list == null || list.length() > 1000) {
+            return Optional.empty();
+        }
+        var cubins = new HashSet<ComputeCapability>();
+        var ptx = new HashSet<ComputeCapability>();
+        int words = 0;
+        for (var word : list.split("[\\s;,]+")) {
+            if (word.isEmpty()) {
+                continue;
+            }
+            boolean both = word.endsWith("+PTX");
+            // "9.0a" is code for exactly that GPU; it still names the capability.
+            var plain = (both ? word.substring(0, word.length() - 4) : word).replaceFirst("[af]$", "");
+            var capability = ComputeCapability.parse(plain);
+            if (capability.isEmpty() || ++words > MOST_WORDS) {
+                return Optional.empty();
+            }
+            cubins.add(capability.get());
+            if (both) {
+                ptx.add(capability.get());
+            }
+        }
+        return cubins.isEmpty() ? Optional.empty() : Optional.of(new GpuCode(cubins, ptx));
+    }
+}

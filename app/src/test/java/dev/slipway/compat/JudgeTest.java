@@ -1,0 +1,48 @@
+package dev.slipway.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.BundledCatalog;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private static final BundledCatalog CATALOG = BundledCatalog.load();
+    private static final Judge JUDGE = new Judge(CATALOG);
+    private static final Texts ENGLISH = Texts.load(Locale.ENGLISH);
+
+    @Test
+    void saysInOneSentenceWhatRunsWhere() {
+        var verdict = JUDGE.judge(Machines.pair("580.95.05"), "pytorch/pytorch:2.14.0-cuda13.0-cudnn9-runtime",
+                Optional.empty());
+        assertEquals("Runs on the RTX 4090, not on the GTX 1080. No CUDA 13 build holds code for compute capability 6.1.",
+                ENGLISH.of(verdict.summary()));
+        assertEquals(Optional.of("pytorch/pytorch:2.14.0-cuda12.6-cudnn9-runtime"), verdict.suggestion());
+        assertEquals("RTX 4090 · 8.9", ENGLISH.of(verdict.points().get(0).label()));
+        assertEquals("uses the 8.6 code", ENGLISH.of(verdict.points().get(0).value()));
+        assertEquals("580.95.05 · CUDA 13.0", ENGLISH.of(verdict.points().get(2).value()));
+        assertEquals("CUDA 13.0 needs", ENGLISH.of(verdict.points().get(3).label()));
+        assertEquals("580.65.06 · met", ENGLISH.of(verdict.points().get(3).value()));
+        assertEquals(java.util.List.of(0), verdict.gpus());
+    }
+
+    @Test
+    void everyTextOfEveryVerdictExists() {
+        for (var machine : new dev.slipway.machine.Machine[] {Machines.pair("580.95.05"), Machines.none(),
+                Machines.h100("535.183.01"), Machines.v100("450.80.02"), Machines.rtx5090("570.124.06"),
+                Machines.linux(null, Machines.gpu(0, "NVIDIA GeForce RTX 4090", null)),
+                Machines.of("linux", "arm64", false, "580.95.05", Machines.gpu(0, "NVIDIA GB10", "12.1"))}) {
+            for (var entry : CATALOG.entries()) {
+                var verdict = JUDGE.judge(machine, entry);
+                assertTrue(!ENGLISH.of(verdict.summary()).contains("verdict."), ENGLISH.of(verdict.summary()));
+                for (var point : verdict.points()) {
+                    assertTrue(!ENGLISH.of(point.label()).contains("verdict."), point.toString());
+                    assertTrue(!ENGLISH.of(point.value()).contains("verdict."), point.toString());
+                }
+            }
+        }
+    }
+}
