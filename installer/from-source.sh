@@ -33,7 +33,7 @@ install_packages() {
       "(only Debian's and Ubuntu's is known to this script)."
   fi
   for package in "$@"; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep 'ok installed' >/dev/null || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
@@ -51,7 +51,7 @@ offered() {
   local package
   have apt-cache || return 0
   for package in "$@"; do
-    if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]'; then
+    if apt-cache policy "$package" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; then
       printf '%s' "$package"
       return
     fi
@@ -144,7 +144,7 @@ portable_folder() {
 
 # JavaFX's window speaks to the system through GTK 3; Debian 13 renamed its package.
 need_window_libraries() {
-  ldconfig -p 2>/dev/null | grep -q 'libgtk-3\.so' && return 0
+  ldconfig -p 2>/dev/null | grep 'libgtk-3\.so' >/dev/null && return 0
   if have apt-get; then
     local gtk
     gtk=$(offered libgtk-3-0t64 libgtk-3-0)
