@@ -122,6 +122,8 @@ need_jdk() {
 need_build_tools() {
   need_jdk
   have mvn || install_packages "the build" maven
+  # Maven 3.8's own libraries make a new JDK grumble about them on every call.
+  export MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
 }
 
 build() {
