@@ -98,7 +98,9 @@ public final class CardGrid extends Pane {
             double height = rowHeight(first, columns, cell);
             for (int i = first; i < Math.min(children.size(), first + columns); i++) {
                 Node child = children.get(i);
-                child.resizeRelocate((i - first) * (cell + GAP), top, cell, height);
+                double left = (i - first) * (cell + GAP);
+                // The last column takes the pixels that do not divide evenly, so that the right edges line up.
+                child.resizeRelocate(left, top, i - first == columns - 1 ? getWidth() - left : cell, height);
             }
             top += height + GAP;
         }

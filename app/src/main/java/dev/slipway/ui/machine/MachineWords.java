@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Puts what is known of the machine into words and pictures. FX thread. */
 final class MachineWords {
-    private static final Duration SPAN = Duration.ofMinutes(5);
+    private static final Duration SPAN = Duration.ofMinutes(15);
 
     private final Texts texts;
     private final MemoryBands bands;

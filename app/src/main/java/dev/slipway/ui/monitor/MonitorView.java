@@ -1,0 +1,178 @@
+package dev.slipway.ui.monitor;
+
+import dev.slipway.base.Text;
+import dev.slipway.base.Texts;
+import dev.slipway.ui.kit.EmptyState;
+import dev.slipway.ui.kit.Notices;
+import dev.slipway.ui.kit.SessionColours;
+import dev.slipway.ui.kit.Showing;
+import dev.slipway.ui.kit.Views;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** The monitor: graphs of each GPU, and who uses it. */
+public final class MonitorView {
+    private static final double HEADER = 36;
+
+    private final Texts texts;
+    private final MonitorModel model;
+    private final Notices messages;
+    private final Map<String, GpuPanel> gpuPanels = new HashMap<>();
+    private final Map<Range, ToggleButton> chips = new EnumMap<>(Range.class);
+    private final Parent node;
+    private final ObservableValue<Boolean> showing;
+    private Optional<MonitorState.Nothing> shownNothing = Optional.empty();
+
+    @FXML
+    private Label subtitle;
+    @FXML
+    private HBox ranges;
+    @FXML
+    private ToggleButton pause;
+    @FXML
+    private VBox nothing;
+    @FXML
+    private VBox panels;
+    @FXML
+    private TableView<MonitorState.Row> table;
+    @FXML
+    private TableColumn<MonitorState.Row, MonitorState.Row> session;
+    @FXML
+    private TableColumn<MonitorState.Row, String> processes;
+    @FXML
+    private TableColumn<MonitorState.Row, String> gpus;
+    @FXML
+    private TableColumn<MonitorState.Row, String> gpuMemory;
+    @FXML
+    private TableColumn<MonitorState.Row, String> cpu;
+    @FXML
+    private TableColumn<MonitorState.Row, String> memory;
+
+    /** The page over its model. */
+    public MonitorView(Views views, MonitorModel model, Notices messages) {
+        this.texts = views.texts();
+        this.model = model;
+        this.messages = messages;
+        this.node = views.load(this);
+        this.showing = Showing.of(node);
+        showing.subscribe(model::setShowing);
+    }
+
+    @FXML
+    private void initialize() {
+        for (var range : Range.values()) {
+            var chip = new ToggleButton(texts.of(range.textKey()));
+            chip.getStyleClass().setAll("chip");
+            chip.setId("range-" + range.name().toLowerCase(java.util.Locale.ROOT));
+            chip.setOnAction(_ -> {
+                chip.setSelected(true);
+                model.look(range);
+            });
+            chips.put(range, chip);
+            ranges.getChildren().add(chip);
+        }
+        pause.setOnAction(_ -> model.pause(pause.isSelected()));
+        for (var part : List.of(nothing, panels, table)) {
+            part.managedProperty().bind(part.visibleProperty());
+        }
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        session.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
+        session.setCellFactory(_ -> new SessionCell());
+        text(processes, MonitorState.Row::processes);
+        processes.getStyleClass().add("mono");
+        text(gpus, MonitorState.Row::gpus);
+        text(gpuMemory, MonitorState.Row::gpuMemory);
+        text(cpu, MonitorState.Row::cpu);
+        text(memory, MonitorState.Row::memory);
+        model.stateProperty().subscribe(this::show);
+    }
+
+    private static void text(TableColumn<MonitorState.Row, String> column, Function<MonitorState.Row, String> value) {
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
+        column.setSortable(false);
+    }
+
+    /** The page's node. */
+    public Parent node() {
+        return node;
+    }
+
+    private void show(MonitorState state) {
+        subtitle.setText(state.subtitle());
+        chips.forEach((range, chip) -> chip.setSelected(range == state.range()));
+        pause.setSelected(state.paused());
+        pause.setText(texts.of(state.paused() ? "monitor.resume" : "monitor.pause"));
+        nothing.setVisible(state.nothing().isPresent());
+        if (!state.nothing().equals(shownNothing)) {
+            shownNothing = state.nothing();
+            nothing.getChildren().setAll(state.nothing().stream().map(this::emptyState).toList());
+        }
+        panels.setVisible(!state.panels().isEmpty());
+        var wanted = state.panels().stream()
+                .map(panel -> gpuPanels.computeIfAbsent(panel.uuid(), _ -> new GpuPanel(texts))).toList();
+        if (!panels.getChildren().equals(wanted)) {
+            wanted.forEach(panel -> panel.makeRoom(wanted.size() > 1));
+            panels.getChildren().setAll(wanted);
+        }
+        state.panels().forEach(panel -> gpuPanels.get(panel.uuid()).show(panel));
+        table.setVisible(!state.rows().isEmpty());
+        if (!table.getItems().equals(state.rows())) {
+            table.getItems().setAll(state.rows());
+            table.setPrefHeight(HEADER + state.rows().size() * table.getFixedCellSize());
+            table.setMinHeight(table.getPrefHeight());
+        }
+    }
+
+    private EmptyState emptyState(MonitorState.Nothing reason) {
+        var empty = new EmptyState("fth-activity", reason.title(), reason.detail());
+        empty.getStyleClass().add("card");
+        if (reason.tour()) {
+            empty.primary(texts.of("monitor.tour"), model::takeTour);
+        }
+        return empty;
+    }
+
+    @FXML
+    private void export() {
+        var chooser = new FileChooser();
+        chooser.setTitle(texts.of("monitor.export"));
+        chooser.setInitialFileName("slipway-monitor.csv");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
+        var file = chooser.showSaveDialog(node.getScene().getWindow());
+        if (file != null) {
+            model.export(file.toPath(), path -> messages.done(Text.of("monitor.exported", path.getFileName())),
+                    messages::failed);
+        }
+    }
+
+    private static final class SessionCell extends TableCell<MonitorState.Row, MonitorState.Row> {
+        private final Region dot = new Region();
+
+        @Override
+        protected void updateItem(MonitorState.Row row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty || row == null ? null : row.session());
+            setGraphic(empty || row == null ? null : dot);
+            if (row != null) {
+                dot.getStyleClass().setAll("dot", SessionColours.styleClass(row.colour()));
+            }
+        }
+    }
+}
