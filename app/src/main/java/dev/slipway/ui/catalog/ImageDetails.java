@@ -1,0 +1,91 @@
+package dev.slipway.ui.catalog;
+
+import dev.slipway.base.Texts;
+import dev.slipway.compat.Verdict;
+import dev.slipway.gpu.Gpu;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the details pane says of the selected image, in words.
+ *
+ * @param word the verdict in a word
+ * @param sentence the verdict in one sentence
+ * @param points the numbers behind it
+ * @param facts what is inside the image
+ * @param suggestion the nearest reference that runs here
+ * @param suggestionLabel what kind of suggestion it is
+ * @param launchLabel the text of the button that makes an environment of it
+ * @param origin where the facts come from and how sure they are
+ */
+public record ImageDetails(String reference, String repository, String tag, Verdict.Level level, String word,
+        String sentence, List<Line> points, List<Line> facts, Optional<String> suggestion, String suggestionLabel,
+        String launchLabel, String origin) {
+
+    /** A label and its value; {@code met} is false where the value is the trouble. */
+    public record Line(String label, String value, boolean met) {
+    }
+
+    /** Puts a row into words. */
+    static ImageDetails of(CatalogRow row, List<Gpu> gpus, Texts texts) {
+        var entry = row.entry();
+        var verdict = row.image().verdict();
+        var some = verdict.reasons().contains(Verdict.Reason.SOME_GPUS_ONLY);
+        var names = gpus.stream().filter(gpu -> verdict.gpus().contains(gpu.index())).map(Gpu::shortName).distinct()
+                .collect(Collectors.joining(", "));
+        return new ImageDetails(entry.reference(), entry.repository(), entry.tag(), verdict.level(),
+                row.verdict(), texts.of(verdict.summary()),
+                verdict.points().stream()
+                        .map(point -> new Line(texts.of(point.label()), texts.of(point.value()), point.met())).toList(),
+                facts(row, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
+                texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
+                some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
+                origin(verdict, texts));
+    }
+
+    private static List<Line> facts(CatalogRow row, Texts texts) {
+        var facts = new ArrayList<Line>();
+        add(facts, texts, "recommended", row.recommended());
+        add(facts, texts, "cuda", row.cuda());
+        add(facts, texts, "cudnn", row.cudnn());
+        add(facts, texts, "python", row.python());
+        add(facts, texts, "jupyter", row.jupyter());
+        add(facts, texts, "compile", row.compile());
+        var download = row.entry().compressedBytes().isPresent();
+        add(facts, texts, download ? "download" : "size", row.size());
+        add(facts, texts, "pulled", row.pulled());
+        return facts;
+    }
+
+    private static void add(List<Line> facts, Texts texts, String name, String value) {
+        if (!value.isEmpty() && !value.equals("—")) {
+            facts.add(new Line(texts.of("images.details." + name), value, true));
+        }
+    }
+
+    private static String origin(Verdict verdict, Texts texts) {
+        var confidence = texts.of("images.confidence." + verdict.confidence());
+        if (verdict.sources().isEmpty()) {
+            return texts.of("images.details.confidence", confidence);
+        }
+        var places = verdict.sources().stream().map(ImageDetails::place).distinct().limit(3)
+                .collect(Collectors.joining(", "));
+        return texts.of("images.details.origin", places, confidence);
+    }
+
+    /** An address is told by its host; anything else is told as it stands. */
+    private static String place(String source) {
+        if (!source.startsWith("http")) {
+            return source;
+        }
+        try {
+            var host = URI.create(source).getHost();
+            return host == null ? source : host;
+        } catch (IllegalArgumentException _) {
+            return source;
+        }
+    }
+}

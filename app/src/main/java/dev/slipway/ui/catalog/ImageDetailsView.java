@@ -1,0 +1,111 @@
+package dev.slipway.ui.catalog;
+
+import dev.slipway.ui.kit.Views;
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/** The pane that explains the selected image. */
+final class ImageDetailsView {
+    private final CatalogModel model;
+    private final Parent root;
+
+    @FXML private Label nothing;
+    @FXML private Node something;
+    @FXML private Label repository;
+    @FXML private Label tag;
+    @FXML private VBox box;
+    @FXML private Label word;
+    @FXML private Label sentence;
+    @FXML private GridPane points;
+    @FXML private GridPane facts;
+    @FXML private VBox nearest;
+    @FXML private Label nearestLabel;
+    @FXML private Label suggestion;
+    @FXML private Button launch;
+    @FXML private Label origin;
+
+    ImageDetailsView(CatalogModel model, Views views) {
+        this.model = model;
+        this.root = views.load(this);
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    @FXML
+    private void initialize() {
+        model.detailsProperty().subscribe(this::show);
+    }
+
+    private void show(Optional<ImageDetails> details) {
+        nothing.setVisible(details.isEmpty());
+        something.setVisible(details.isPresent());
+        details.ifPresent(this::show);
+    }
+
+    private void show(ImageDetails details) {
+        repository.setText(details.repository());
+        tag.setText(details.tag());
+        box.getStyleClass().setAll("verdict-box", "verdict-" + details.level().id());
+        word.getStyleClass().setAll("label", "strong", "verdict-" + details.level().id());
+        word.setText(details.word());
+        sentence.setText(details.sentence());
+        lines(points, details.points());
+        lines(facts, details.facts());
+        points.setManaged(!details.points().isEmpty());
+        nearest.setVisible(details.suggestion().isPresent());
+        nearest.setManaged(details.suggestion().isPresent());
+        nearestLabel.setText(details.suggestionLabel());
+        suggestion.setText(details.suggestion().orElse(""));
+        launch.setText(details.launchLabel());
+        launch.getStyleClass().remove("primary");
+        // One primary button: the better image, where there is one.
+        if (details.suggestion().isEmpty()) {
+            launch.getStyleClass().add("primary");
+        }
+        origin.setText(details.origin());
+    }
+
+    private static void lines(GridPane grid, List<ImageDetails.Line> lines) {
+        grid.getChildren().clear();
+        for (int row = 0; row < lines.size(); row++) {
+            var line = lines.get(row);
+            var label = new Label(line.label());
+            label.getStyleClass().add("muted");
+            label.setWrapText(true);
+            var value = new Label(line.value());
+            value.setWrapText(true);
+            value.getStyleClass().add(line.met() ? "value" : "value-unmet");
+            grid.addRow(row, label, value);
+        }
+    }
+
+    @FXML
+    private void use() {
+        model.useSuggestion();
+    }
+
+    @FXML
+    private void launch() {
+        model.launch();
+    }
+
+    @FXML
+    private void copy() {
+        model.detailsProperty().get().ifPresent(details -> {
+            var content = new ClipboardContent();
+            content.putString(details.reference());
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+    }
+}
