@@ -59,12 +59,12 @@ public final class CatalogView {
     public CatalogView(CatalogModel model, Views views) {
         this.model = model;
         this.views = views;
-        this.details = new ImageDetailsView(model, views).root();
+        this.details = new ImageDetailsView(model, views).node();
         this.root = views.load(this);
     }
 
     /** The page. */
-    public Parent root() {
+    public Parent node() {
         return root;
     }
 

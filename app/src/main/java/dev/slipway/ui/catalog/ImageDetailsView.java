@@ -38,7 +38,7 @@ final class ImageDetailsView {
         this.root = views.load(this);
     }
 
-    Parent root() {
+    Parent node() {
         return root;
     }
 

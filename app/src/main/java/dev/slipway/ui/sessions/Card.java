@@ -1,0 +1,163 @@
+package dev.slipway.ui.sessions;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Failure;
+import dev.slipway.base.Texts;
+import dev.slipway.engine.PullProgress;
+import dev.slipway.environment.Environment;
+import dev.slipway.session.Session;
+import dev.slipway.session.SessionState;
+import dev.slipway.ui.kit.Formats;
+import dev.slipway.ui.kit.ImageName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One environment on the page, in words.
+ *
+ * @param environment what it is
+ * @param kind which buttons it has
+ * @param image short: "pytorch 2.14.0 · CUDA 13.0"
+ * @param state "Running · 2 h 14 min"
+ * @param colour the session's colour, -1 for one that is not running
+ * @param memory GPU memory it holds, or a dash
+ * @param progress how far a launch is
+ * @param trouble what went wrong
+ * @param jupyter whether it has a Jupyter server
+ * @param cancellable whether this window can cancel its launch
+ */
+record Card(Environment environment, Kind kind, String image, String state, int colour, String memory,
+        Optional<Progress> progress, Optional<Trouble> trouble, boolean jupyter, boolean cancellable) {
+
+    /** What a card can be. */
+    enum Kind {
+        PREPARING, RUNNING, UNPROVEN, STOPPING, STOPPED, BROKEN, FAILED, SAVED, UNREADABLE
+    }
+
+    /** How far a launch is: 0 to 1, or below 0 when not known. */
+    record Progress(double fraction, String words) {
+    }
+
+    /** What went wrong: a sentence, what to do, the foreign words, and what Slipway can do about it. */
+    record Trouble(String title, String advice, String detail, Optional<Failure.Fix> fix) {
+    }
+
+    /** The card of a session. */
+    static Card of(Session session, long memoryBytes, Optional<Failure> failed, boolean cancellable, Instant now,
+            Texts texts) {
+        var formats = new Formats(texts);
+        var name = ImageName.inShort(session.environment().image());
+        var memory = memoryBytes > 0 ? Formats.gib(memoryBytes) : Formats.NONE;
+        var trouble = failed.map(failure -> trouble(failure, texts));
+        var plain = new Card(session.environment(), Kind.STOPPING, name, "", session.colour(), memory,
+                Optional.empty(), trouble, session.jupyterPort().isPresent(), cancellable);
+        return switch (session.state()) {
+            case SessionState.Preparing(var step, var pull) ->
+                    plain.as(Kind.PREPARING, texts.of(step.text())).with(progress(step, pull, formats, texts));
+            case SessionState.Running(var since, var proof) -> proof.orElse(true)
+                    ? plain.as(Kind.RUNNING, texts.of("sessions.state.running",
+                            formats.duration(Duration.between(since, now))))
+                    : plain.as(Kind.UNPROVEN, texts.of("sessions.state.gpu-not-seen"));
+            case SessionState.Stopping() -> plain.as(Kind.STOPPING, texts.of("sessions.state.stopping"));
+            case SessionState.Stopped(var since, var exitCode, var outOfMemory) -> {
+                boolean bad = outOfMemory || exitCode.filter(code -> code != 0 && code != 143 && code != 137)
+                        .isPresent();
+                var what = outOfMemory ? texts.of("sessions.state.out-of-memory")
+                        : bad ? texts.of("sessions.state.ended", exitCode.orElse(0))
+                        : texts.of("sessions.state.stopped");
+                yield plain.as(bad ? Kind.BROKEN : Kind.STOPPED, since.map(moment ->
+                        texts.of("sessions.state.since", what, formats.ago(moment, now))).orElse(what));
+            }
+            case SessionState.Failed(var failure, var step) -> plain
+                    .as(Kind.FAILED, texts.of("sessions.state.failed", texts.of(step.text())))
+                    .with(trouble(failure, texts));
+        };
+    }
+
+    /** The card of an environment that is kept and has no session. */
+    static Card saved(Environment environment, Optional<Failure> failed, Texts texts) {
+        return new Card(environment, Kind.SAVED, ImageName.inShort(environment.image()),
+                texts.of("sessions.state.saved"), -1, Formats.NONE, Optional.empty(),
+                failed.map(failure -> trouble(failure, texts)), environment.jupyter(), false);
+    }
+
+    /** The card of a file that is wrong. */
+    static Card unreadable(String name, Failure failure, Texts texts) {
+        var nothing = new Environment(name, "", new Environment.GpuChoice.None(), Optional.empty(), false,
+                Optional.empty(), Optional.empty());
+        return new Card(nothing, Kind.UNREADABLE, "", texts.of("sessions.state.unreadable"), -1, Formats.NONE,
+                Optional.empty(), Optional.of(trouble(failure, texts)), false, false);
+    }
+
+    private Card as(Kind newKind, String newState) {
+        return new Card(environment, newKind, image, newState, colour, memory, progress, trouble, jupyter,
+                cancellable);
+    }
+
+    private Card with(Progress newProgress) {
+        return new Card(environment, kind, image, state, colour, memory, Optional.of(newProgress), trouble, jupyter,
+                cancellable);
+    }
+
+    private Card with(Trouble newTrouble) {
+        return new Card(environment, kind, image, state, colour, memory, progress, Optional.of(newTrouble), jupyter,
+                cancellable);
+    }
+
+    static Trouble trouble(Failure failure, Texts texts) {
+        return new Trouble(texts.of(failure.title()), texts.of(failure.advice()), failure.detail(), failure.fix());
+    }
+
+    private static Progress progress(SessionState.Step step, Optional<PullProgress> pull, Formats formats,
+            Texts texts) {
+        if (pull.isEmpty()) {
+            return new Progress(-1, texts.of("sessions.step.number", step.ordinal() + 1,
+                    SessionState.Step.values().length));
+        }
+        var now = pull.get();
+        double share = now.bytesTotal() > 0 ? (double) now.bytesDone() / now.bytesTotal() : -1;
+        return switch (now.phase()) {
+            case RESOLVING -> new Progress(-1, texts.of("sessions.pull.resolving"));
+            case DOWNLOADING -> new Progress(share, downloading(now, formats, texts));
+            case EXTRACTING -> new Progress(now.layers() > 0 ? (double) now.layersDone() / now.layers() : -1,
+                    texts.of("sessions.pull.extracting", now.layersDone(), now.layers()));
+            case DONE -> new Progress(1, texts.of("sessions.pull.done"));
+        };
+    }
+
+    private static String downloading(PullProgress now, Formats formats, Texts texts) {
+        var words = new StringBuilder(now.bytesTotal() > 0
+                ? texts.of("sessions.pull.bytes", Bytes.inWords(now.bytesDone()), Bytes.inWords(now.bytesTotal()))
+                : texts.of("sessions.pull.layers", now.layersDone(), now.layers()));
+        if (now.bytesPerSecond() >= 1) {
+            words.append(" · ").append(Bytes.perSecond(now.bytesPerSecond()));
+        }
+        if (now.secondsLeft() >= 0) {
+            words.append(" · ").append(texts.of("sessions.pull.left",
+                    formats.duration(Duration.ofSeconds(now.secondsLeft()))));
+        }
+        return words.toString();
+    }
+
+    /** The name of the environment. */
+    String name() {
+        return environment.name();
+    }
+
+    /** The style class of the dot before the name. */
+    String dot() {
+        return switch (kind) {
+            case RUNNING -> "dot-good";
+            case PREPARING, STOPPING, UNPROVEN -> "dot-warning";
+            case FAILED, BROKEN, UNREADABLE -> "dot-bad";
+            case STOPPED, SAVED -> "dot-off";
+        };
+    }
+
+    /** The key of the words on the button for a fix. */
+    static String fixKey(Failure.Fix fix) {
+        return "sessions.fix." + fix.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
