@@ -1,0 +1,192 @@
+package dev.slipway.ui.launch;
+
+import dev.slipway.base.Failure;
+import dev.slipway.environment.LaunchPlan;
+import dev.slipway.ui.kit.VerdictMark;
+import dev.slipway.ui.kit.Views;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+
+/** The form for an environment. */
+public final class LaunchView {
+    private final LaunchModel model;
+    private final Views views;
+    private final Parent node;
+
+    @FXML private Label title;
+    @FXML private Node review;
+    @FXML private VBox effects;
+    @FXML private Node trouble;
+    @FXML private Label troubleTitle;
+    @FXML private Label troubleAdvice;
+    @FXML private TextField name;
+    @FXML private Label nameProblem;
+    @FXML private TextField image;
+    @FXML private VBox verdict;
+    @FXML private Label imageProblem;
+    @FXML private VBox gpus;
+    @FXML private Label gpuProblem;
+    @FXML private TextField project;
+    @FXML private Label projectNote;
+    @FXML private Label projectProblem;
+    @FXML private CheckBox jupyter;
+    @FXML private Label jupyterNote;
+    @FXML private TextField memory;
+    @FXML private TextField shm;
+    @FXML private Label limitsProblem;
+    @FXML private Label warnings;
+    @FXML private ToggleButton showCommand;
+    @FXML private Node commandBox;
+    @FXML private TextInputControl command;
+    @FXML private Label engineProblem;
+    @FXML private Button start;
+
+    /** Loads the form. */
+    public LaunchView(LaunchModel model, Views views) {
+        this.model = model;
+        this.views = views;
+        this.node = views.load(this);
+    }
+
+    /** The form. */
+    public Parent node() {
+        return node;
+    }
+
+    @FXML
+    private void initialize() {
+        title.textProperty().bind(model.titleProperty());
+        name.textProperty().bindBidirectional(model.nameProperty());
+        image.textProperty().bindBidirectional(model.imageProperty());
+        project.textProperty().bindBidirectional(model.projectProperty());
+        jupyter.selectedProperty().bindBidirectional(model.jupyterProperty());
+        memory.textProperty().bindBidirectional(model.memoryProperty());
+        shm.textProperty().bindBidirectional(model.shmProperty());
+        commandBox.visibleProperty().bind(showCommand.selectedProperty());
+        commandBox.managedProperty().bind(showCommand.selectedProperty());
+        model.gpus().addListener((ListChangeListener<GpuTick>) _ -> showGpus());
+        showGpus();
+        model.stateProperty().subscribe(this::show);
+        model.failureProperty().subscribe(this::fail);
+    }
+
+    private void showGpus() {
+        gpus.getChildren().setAll(model.gpus().stream().map(LaunchView::line).toList());
+        if (model.gpus().isEmpty()) {
+            var none = new Label(views.texts().of("launch.gpu.none"));
+            none.getStyleClass().add("muted");
+            gpus.getChildren().add(none);
+        }
+    }
+
+    private static Node line(GpuTick tick) {
+        var box = new CheckBox(tick.gpu().name());
+        box.setMnemonicParsing(false);
+        box.selectedProperty().bindBidirectional(tick.tickedProperty());
+        var free = new Label();
+        free.textProperty().bind(tick.freeProperty());
+        free.getStyleClass().addAll("muted", "small");
+        var line = new HBox(box, free);
+        line.getStyleClass().add("row");
+        return line;
+    }
+
+    private void show(LaunchState state) {
+        verdict.getStyleClass().setAll("verdict-box", "verdict-" + state.verdict().id());
+        var sentence = new Label(state.verdictSentence());
+        sentence.setWrapText(true);
+        verdict.getChildren().setAll(new VerdictMark(state.verdict(), state.verdictWord()), sentence);
+        sentence.setManaged(!state.verdictSentence().isEmpty());
+        say(nameProblem, state.problem(LaunchPlan.Field.NAME));
+        say(imageProblem, state.problem(LaunchPlan.Field.IMAGE));
+        say(gpuProblem, state.problem(LaunchPlan.Field.GPUS).or(() -> state.problem(LaunchPlan.Field.GPU_ACCESS)));
+        say(projectProblem, state.problem(LaunchPlan.Field.PROJECT));
+        say(limitsProblem, state.problem(LaunchPlan.Field.LIMITS));
+        say(engineProblem, state.problem(LaunchPlan.Field.ENGINE));
+        say(projectNote, text(state.folderSentence()));
+        say(jupyterNote, text(state.jupyterSentence()));
+        jupyter.setDisable(!state.jupyterPossible());
+        say(warnings, text(String.join("\n", state.warnings())));
+        command.setText(state.command());
+        showCommand.setDisable(state.command().isEmpty());
+        present(review, model.reviewing() && !state.effects().isEmpty());
+        effects.getChildren().setAll(state.effects().stream().map(LaunchView::effect).toList());
+        start.setDisable(!state.canStart());
+    }
+
+    private static Label effect(String words) {
+        var label = new Label("•  " + words);
+        label.setWrapText(true);
+        return label;
+    }
+
+    private void fail(Optional<Failure> failure) {
+        present(trouble, failure.isPresent());
+        failure.ifPresent(it -> {
+            troubleTitle.setText(views.texts().of(it.title()));
+            troubleAdvice.setText(views.texts().of(it.advice()));
+        });
+    }
+
+    private static Optional<String> text(String words) {
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+
+    private static void say(Label label, Optional<String> words) {
+        present(label, words.isPresent());
+        label.setText(words.orElse(""));
+    }
+
+    private static void present(Node node, boolean present) {
+        node.setVisible(present);
+        node.setManaged(present);
+    }
+
+    @FXML
+    private void chooseProject() {
+        var chooser = new DirectoryChooser();
+        Optional.ofNullable(chooser.showDialog(node.getScene().getWindow())).map(File::getPath)
+                .ifPresent(model.projectProperty()::set);
+    }
+
+    @FXML
+    private void save() {
+        var chooser = new FileChooser();
+        chooser.setInitialFileName(name.getText() + ".slipway");
+        chooser.getExtensionFilters().setAll(List.of(
+                new FileChooser.ExtensionFilter(views.texts().of("launch.files"), "*.slipway")));
+        Optional.ofNullable(chooser.showSaveDialog(node.getScene().getWindow())).map(File::toPath)
+                .ifPresent((Path file) -> model.saveTo(file));
+    }
+
+    @FXML
+    private void copyCommand() {
+        model.copyCommand();
+    }
+
+    @FXML
+    private void cancel() {
+        model.cancel();
+    }
+
+    @FXML
+    private void start() {
+        model.start();
+    }
+}
