@@ -9,7 +9,7 @@ import dev.slipway.engine.ContainerSpec.GpuRequest;
  * Docker's API drops requests for GPUs without a word (seen with 4.3.1); its own takes CDI names among the devices.
  */
 final class PodmanCreate {
-    private static final int FILES = 65536;
+    private static final int LIMIT = 16384;
 
     private PodmanCreate() {
     }
@@ -55,10 +55,12 @@ final class PodmanCreate {
             ports.addObject().put("host_ip", port.hostAddress()).put("host_port", port.hostPort())
                     .put("container_port", port.containerPort()).put("protocol", "tcp");
         }
-        // Podman 4.3 run by root otherwise asks for 1,048,576, which some kernels refuse ("error setting rlimit type
-        // 7"). An ordinary user's Podman passes on the user's limit, to which 65,536 could be too much.
+        // Podman 4.3 run by root otherwise asks for a million files and four million processes, which root may not where
+        // it lacks CAP_SYS_RESOURCE ("error setting rlimit type 7"). An ordinary user's Podman passes the user's limits on.
         if (!rootless) {
-            body.putArray("r_limits").addObject().put("type", "nofile").put("soft", FILES).put("hard", FILES);
+            var limits = body.putArray("r_limits");
+            limits.addObject().put("type", "nofile").put("soft", LIMIT).put("hard", LIMIT);
+            limits.addObject().put("type", "nproc").put("soft", LIMIT).put("hard", LIMIT);
         }
         devices(body, spec.gpus());
         return body;
