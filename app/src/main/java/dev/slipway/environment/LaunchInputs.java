@@ -91,6 +91,11 @@ public record LaunchInputs(Optional<Caller> caller, Path home, Folder project, O
         return here(environment, JUPYTER_PORT, "", "", 0);
     }
 
+    /** The same for another user. */
+    public LaunchInputs by(Optional<Caller> other) {
+        return new LaunchInputs(other, home, project, projectGroup, jupyterPort, token, launchId, colour);
+    }
+
     private static Folder look(Path path) {
         if (!Files.exists(path)) {
             return Folder.MISSING;

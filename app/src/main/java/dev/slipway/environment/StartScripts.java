@@ -51,6 +51,9 @@ public final class StartScripts {
     public static final String GPUS = "nvidia-smi -L 2>/dev/null; "
             + "for device in /dev/nvidia[0-9]* /dev/dxg; do [ -e \"$device\" ] && echo \"device $device\"; done; exit 0";
 
+    /** Prints the secret of the container's Jupyter server. */
+    public static final String TOKEN = "printf '%s' \"$JUPYTER_TOKEN\"";
+
     private StartScripts() {
     }
 }

@@ -1,0 +1,431 @@
+package dev.slipway.session;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
+import dev.slipway.base.Subscription;
+import dev.slipway.base.Text;
+import dev.slipway.engine.Container;
+import dev.slipway.engine.Engine;
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.LaunchInputs;
+import dev.slipway.environment.LaunchInputs.Caller;
+import dev.slipway.environment.LaunchPlan;
+import dev.slipway.environment.StartScripts;
+import dev.slipway.machine.Machine;
+import dev.slipway.machine.MachineSource;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
+ * lead to a refresh, and a click only to a request. Sessions are known again by the labels of their containers, so they
+ * outlive the program; the secret of a Jupyter server is read back from the variables of its container, which keeps it
+ * where it is used and leaves no copy behind when the container is removed by other means.
+ *
+ * <p>Somewhat over 300 lines would be the price of one more type that only hands calls on; the launch itself is
+ * {@link Launch}, what is shown {@link SessionList}.
+ */
+public final class EngineSessions implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSessions.class);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration THROTTLE = Duration.ofMillis(50);
+    private static final Map<String, String> TERMINAL =
+            Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "LANG", "C.UTF-8");
+
+    private final MachineSource machines;
+    private final Background background;
+    private final Optional<Caller> caller;
+    private final SecureRandom random = new SecureRandom();
+    private final SessionList sessions = new SessionList();
+    private final ProcessOwners owners;
+    private final Map<String, Boolean> gpuProofs = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Set<Integer> portsInLaunch = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private final AtomicBoolean refreshPending = new AtomicBoolean();
+    private final Subscription engineWatch;
+    private Optional<Engine> followed = Optional.empty();
+    private Subscription events = () -> {
+    };
+    private boolean closed;
+
+    /** The sessions of the user that runs this program. */
+    public EngineSessions(MachineSource machines, Background background) {
+        this(machines, background, Caller.current());
+    }
+
+    /** The sessions of {@code caller}; launched containers run as this user. */
+    public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller) {
+        this.machines = machines;
+        this.background = background;
+        this.caller = caller;
+        this.owners = new ProcessOwners(background);
+        this.engineWatch = machines.watchEngine(this::follow);
+        follow();
+    }
+
+    /** Listens to the engine in use from now on, if it is another one than before. */
+    private synchronized void follow() {
+        var engine = machines.engine();
+        if (closed || engine.equals(followed)) {
+            return;
+        }
+        followed = engine;
+        events.close();
+        events = () -> {
+        };
+        sessions.engineSays(List.of());
+        engine.ifPresent(now -> {
+            events = now.events(LaunchPlan.NAME_LABEL, event -> {
+                // Our own look inside a container makes events too.
+                if (!event.action().startsWith("exec_") && !event.action().equals("top")) {
+                    refreshSoon();
+                }
+            }, connected -> {
+                if (connected) {
+                    refreshSoon();
+                } else {
+                    // Nobody can say now what runs; a list that may be wrong is worse than none.
+                    sessions.engineSays(List.of());
+                }
+            });
+            refreshSoon();
+        });
+    }
+
+    private void refreshSoon() {
+        if (refreshPending.compareAndSet(false, true)) {
+            background.run("refresh sessions", () -> {
+                Thread.sleep(THROTTLE);
+                refreshPending.set(false);
+                refresh();
+                return null;
+            }, _ -> refreshPending.set(false));
+        }
+    }
+
+    private Engine engine() throws FailureException {
+        return machines.engine().orElseThrow(() -> new FailureException(new Failure.EngineNotReachable(
+                machines.info().map(info -> info.endpoint().uri().toString()).orElse("unix:///var/run/docker.sock"),
+                "")));
+    }
+
+    @Override
+    public List<Session> list() {
+        return sessions.shown();
+    }
+
+    @Override
+    public Subscription watch(Consumer<List<Session>> listener) {
+        return sessions.watch(listener);
+    }
+
+    @Override
+    public void refresh() throws FailureException, InterruptedException {
+        // One at a time, so that an older answer never replaces a newer one.
+        refreshing.lockInterruptibly();
+        try {
+            var engine = engine();
+            var found = new ArrayList<Session>();
+            for (var container : engine.containers(LaunchPlan.NAME_LABEL)) {
+                var proof = Optional.ofNullable(gpuProofs.get(proofKey(container)));
+                Labels.session(container, caller, proof).ifPresent(session -> {
+                    found.add(session);
+                    if (proof.isEmpty() && !session.gpus().isEmpty()
+                            && container.state() == Container.State.RUNNING && !underWay(session.name())) {
+                        proveLater(engine, container, session.gpus());
+                    }
+                });
+            }
+            sessions.engineSays(found);
+        } catch (FailureException e) {
+            sessions.engineSays(List.of());
+            throw e;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** A proof holds for one start of one container. */
+    private static String proofKey(Container container) {
+        return container.id() + container.startedAt().map(start -> "@" + start).orElse("");
+    }
+
+    private boolean underWay(String name) {
+        return sessions.find(name).filter(session -> session.state() instanceof SessionState.Preparing).isPresent();
+    }
+
+    /** For sessions that were started before this program was. */
+    private void proveLater(Engine engine, Container container, List<String> gpus) {
+        background.run("look for GPUs in " + container.name(), () -> GpuProof.look(engine, container.id(), gpus),
+                outcome -> {
+                    if (outcome instanceof dev.slipway.base.Outcome.Done<Boolean>(var seen)
+                            && gpuProofs.put(proofKey(container), seen) == null) {
+                        refreshSoon();
+                    }
+                });
+    }
+
+    @Override
+    public Session launch(Environment environment) throws FailureException, InterruptedException {
+        var engine = engine();
+        refresh();
+        var name = environment.name();
+        var preparing = new SessionState.Preparing(SessionState.Step.ENGINE, Optional.empty());
+        if (!sessions.begin(new Session(name, environment, preparing, Optional.empty(), List.of(), freeColour(),
+                Optional.empty()))) {
+            throw new FailureException(new Failure.NameTaken(name, ""));
+        }
+        try {
+            var id = launch(engine, environment);
+            engine.container(id).filter(container -> !Labels.gpus(container).isEmpty())
+                    .ifPresent(container -> gpuProofs.put(proofKey(container), true));
+            refresh();
+            sessions.uncover(name);
+            return known(name);
+        } catch (FailureException e) {
+            failed(name, e.failure());
+            throw e;
+        } catch (RuntimeException e) {
+            failed(name, Background.unexpected(e));
+            throw e;
+        } catch (InterruptedException e) {
+            sessions.uncover(name);
+            throw e;
+        }
+    }
+
+    private String launch(Engine engine, Environment environment) throws FailureException, InterruptedException {
+        var name = environment.name();
+        var token = JupyterServer.newToken(random);
+        var launchId = UUID.randomUUID().toString();
+        int colour = sessions.find(name).map(Session::colour).orElse(0);
+        var taken = new HashSet<>(portsInLaunch);
+        sessions.shown().forEach(session -> session.jupyterPort().ifPresent(taken::add));
+        var own = new HashSet<Integer>();
+        try {
+            var id = new Launch(engine, environment, machine(), port -> {
+                if (portsInLaunch.add(port)) {
+                    own.add(port);
+                }
+                return LaunchInputs.here(environment, port, token, launchId, colour).by(caller);
+            }, taken, progress(name)).run();
+            tokens.put(id, token);
+            return id;
+        } finally {
+            portsInLaunch.removeAll(own);
+        }
+    }
+
+    private Launch.Progress progress(String name) {
+        return new Launch.Progress() {
+            @Override
+            public void step(SessionState.Step step, Optional<dev.slipway.engine.PullProgress> pull) {
+                sessions.change(name, session -> SessionList.with(session, new SessionState.Preparing(step, pull)));
+            }
+
+            @Override
+            public void made(String containerId, List<String> gpus, Optional<Integer> jupyterPort) {
+                sessions.change(name, session -> new Session(name, session.environment(), session.state(),
+                        Optional.of(containerId), gpus, session.colour(), jupyterPort));
+            }
+        };
+    }
+
+    private void failed(String name, Failure failure) {
+        sessions.change(name, session -> new Session(name, session.environment(),
+                new SessionState.Failed(failure, session.state() instanceof SessionState.Preparing(var step, _)
+                        ? step : SessionState.Step.ENGINE),
+                Optional.empty(), List.of(), session.colour(), Optional.empty()));
+    }
+
+    private Machine machine() throws InterruptedException {
+        var known = machines.state().machine();
+        return known.isPresent() ? known.get() : machines.probe();
+    }
+
+    /** The first colour that no other session has. */
+    private int freeColour() {
+        var used = new HashSet<Integer>();
+        sessions.shown().forEach(session -> used.add(session.colour()));
+        for (int colour = 0; colour < Labels.COLOURS; colour++) {
+            if (!used.contains(colour)) {
+                return colour;
+            }
+        }
+        return sessions.shown().size() % Labels.COLOURS;
+    }
+
+    /** The session of that name, asking the engine when it is not in the list. */
+    private Session known(String name) throws FailureException, InterruptedException {
+        if (sessions.find(name).isEmpty()) {
+            refresh();
+        }
+        return sessions.find(name).orElseThrow(() -> new FailureException(new Failure.NotFound(name, "")));
+    }
+
+    private String container(Session session) throws FailureException {
+        if (session.state() instanceof SessionState.Preparing) {
+            throw new FailureException(new Failure.BadInput(Text.of("sessions.still-starting", session.name()), ""));
+        }
+        return session.containerId()
+                .orElseThrow(() -> new FailureException(new Failure.NotFound(session.name(), "")));
+    }
+
+    private String runningContainer(Session session) throws FailureException {
+        var id = container(session);
+        if (session.state() instanceof SessionState.Stopped) {
+            throw new FailureException(new Failure.BadInput(Text.of("sessions.not-running", session.name()), ""));
+        }
+        return id;
+    }
+
+    @Override
+    public void stop(String name) throws FailureException, InterruptedException {
+        var id = container(known(name));
+        sessions.stopping(id, true);
+        try {
+            engine().stop(id, GRACE);
+            refresh();
+        } finally {
+            sessions.stopping(id, false);
+        }
+    }
+
+    @Override
+    public Session start(String name) throws FailureException, InterruptedException {
+        var session = known(name);
+        if (session.state() instanceof SessionState.Running) {
+            return session;
+        }
+        var id = container(session);
+        var engine = engine();
+        sessions.cover(SessionList.with(session, new SessionState.Preparing(SessionState.Step.START, Optional.empty())));
+        try {
+            engine.start(id);
+            waitUntilUp(engine, id, session);
+        } finally {
+            sessions.uncover(name);
+            refreshSoon();
+        }
+        refresh();
+        return known(name);
+    }
+
+    private void waitUntilUp(Engine engine, String id, Session session) throws FailureException, InterruptedException {
+        var started = new Started(engine, id, session.name(), session.environment().image());
+        var progress = progress(session.name());
+        if (!session.gpus().isEmpty()) {
+            progress.step(SessionState.Step.GPU_PROOF, Optional.empty());
+            try {
+                started.proveGpus(session.gpus());
+            } catch (FailureException e) {
+                // It must not go on as a run without GPUs; what was written inside stays.
+                engine.stop(id, GRACE);
+                throw e;
+            }
+            engine.container(id).ifPresent(container -> gpuProofs.put(proofKey(container), true));
+        }
+        if (session.jupyterPort().isPresent()) {
+            progress.step(SessionState.Step.JUPYTER, Optional.empty());
+            started.awaitJupyter(session.jupyterPort().get(), token(engine, id));
+        }
+        started.stillRuns();
+    }
+
+    @Override
+    public void remove(String name) throws FailureException, InterruptedException {
+        var session = known(name);
+        if (session.state() instanceof SessionState.Failed) {
+            dismiss(name);
+            return;
+        }
+        var id = container(session);
+        engine().remove(id);
+        tokens.remove(id);
+        gpuProofs.keySet().removeIf(key -> key.startsWith(id));
+        refresh();
+    }
+
+    @Override
+    public void dismiss(String name) {
+        sessions.dismiss(name);
+    }
+
+    @Override
+    public URI jupyter(String name) throws FailureException, InterruptedException {
+        var session = known(name);
+        var id = runningContainer(session);
+        if (session.jupyterPort().isEmpty()) {
+            throw new FailureException(new Failure.BadInput(Text.of("sessions.without-jupyter", name), ""));
+        }
+        int port = session.jupyterPort().get();
+        var engine = engine();
+        var token = token(engine, id);
+        new Started(engine, id, name, session.environment().image()).awaitJupyter(port, token);
+        return JupyterServer.address(port, token);
+    }
+
+    private String token(Engine engine, String id) throws FailureException, InterruptedException {
+        var known = tokens.get(id);
+        if (known != null) {
+            return known;
+        }
+        var result = engine.exec(id, List.of("/bin/sh", "-c", StartScripts.TOKEN), Duration.ofSeconds(10));
+        var token = result.output().strip();
+        if (!JupyterServer.isToken(token)) {
+            throw new FailureException(new Failure.EngineRefused("The container does not tell its Jupyter token."));
+        }
+        tokens.put(id, token);
+        return token;
+    }
+
+    @Override
+    public Engine.Terminal terminal(String name, List<String> command, int columns, int rows,
+            Consumer<byte[]> output, Consumer<Integer> ended) throws FailureException, InterruptedException {
+        var id = runningContainer(known(name));
+        var shell = command.isEmpty() ? List.of("/bin/sh", "-c", StartScripts.SHELL) : command;
+        return engine().terminal(id, shell, TERMINAL, columns, rows, output, ended);
+    }
+
+    @Override
+    public Subscription logs(String name, int tail, boolean follow, Consumer<Engine.LogChunk> output)
+            throws FailureException, InterruptedException {
+        return engine().logs(container(known(name)), tail, follow, output);
+    }
+
+    @Override
+    public Map<Long, String> owners(List<Long> pids) {
+        var containers = new HashMap<String, String>();
+        for (var session : sessions.shown()) {
+            if (!(session.state() instanceof SessionState.Stopped)) {
+                session.containerId().ifPresent(id -> containers.put(id, session.name()));
+            }
+        }
+        return containers.isEmpty() ? Map.of() : owners.owners(pids, containers, machines.engine());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        engineWatch.close();
+        events.close();
+        LOG.debug("No longer following the engine");
+    }
+}
