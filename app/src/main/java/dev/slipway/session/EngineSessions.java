@@ -5,8 +5,8 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
-import dev.slipway.engine.Container;
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchInputs.Caller;
@@ -17,7 +17,6 @@ import dev.slipway.machine.MachineSource;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,44 +25,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
  * lead to a refresh, and a click only to a request. Sessions are known again by the labels of their containers, so they
  * outlive the program; the secret of a Jupyter server is read back from the variables of its container, which keeps it
  * where it is used and leaves no copy behind when the container is removed by other means.
- *
- * <p>Somewhat over 300 lines would be the price of one more type that only hands calls on; the launch itself is
- * {@link Launch}, what is shown {@link SessionList}.
  */
 public final class EngineSessions implements Sessions {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSessions.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration THROTTLE = Duration.ofMillis(50);
     private static final Map<String, String> TERMINAL =
             Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "LANG", "C.UTF-8");
 
     private final MachineSource machines;
-    private final Background background;
     private final Optional<Caller> caller;
     private final SecureRandom random = new SecureRandom();
     private final SessionList sessions = new SessionList();
     private final ProcessOwners owners;
-    private final Map<String, Boolean> gpuProofs = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Set<Integer> portsInLaunch = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock refreshing = new ReentrantLock();
-    private final AtomicBoolean refreshPending = new AtomicBoolean();
-    private final Subscription engineWatch;
-    private Optional<Engine> followed = Optional.empty();
-    private Subscription events = () -> {
-    };
-    private boolean closed;
+    private final EngineFollower follower;
 
     /** The sessions of the user that runs this program. */
     public EngineSessions(MachineSource machines, Background background) {
@@ -73,51 +55,9 @@ public final class EngineSessions implements Sessions {
     /** The sessions of {@code caller}; launched containers run as this user. */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller) {
         this.machines = machines;
-        this.background = background;
         this.caller = caller;
         this.owners = new ProcessOwners(background);
-        this.engineWatch = machines.watchEngine(this::follow);
-        follow();
-    }
-
-    /** Listens to the engine in use from now on, if it is another one than before. */
-    private synchronized void follow() {
-        var engine = machines.engine();
-        if (closed || engine.equals(followed)) {
-            return;
-        }
-        followed = engine;
-        events.close();
-        events = () -> {
-        };
-        sessions.engineSays(List.of());
-        engine.ifPresent(now -> {
-            events = now.events(LaunchPlan.NAME_LABEL, event -> {
-                // Our own look inside a container makes events too.
-                if (!event.action().startsWith("exec_") && !event.action().equals("top")) {
-                    refreshSoon();
-                }
-            }, connected -> {
-                if (connected) {
-                    refreshSoon();
-                } else {
-                    // Nobody can say now what runs; a list that may be wrong is worse than none.
-                    sessions.engineSays(List.of());
-                }
-            });
-            refreshSoon();
-        });
-    }
-
-    private void refreshSoon() {
-        if (refreshPending.compareAndSet(false, true)) {
-            background.run("refresh sessions", () -> {
-                Thread.sleep(THROTTLE);
-                refreshPending.set(false);
-                refresh();
-                return null;
-            }, _ -> refreshPending.set(false));
-        }
+        this.follower = new EngineFollower(machines, background, sessions, caller);
     }
 
     private Engine engine() throws FailureException {
@@ -138,48 +78,7 @@ public final class EngineSessions implements Sessions {
 
     @Override
     public void refresh() throws FailureException, InterruptedException {
-        // One at a time, so that an older answer never replaces a newer one.
-        refreshing.lockInterruptibly();
-        try {
-            var engine = engine();
-            var found = new ArrayList<Session>();
-            for (var container : engine.containers(LaunchPlan.NAME_LABEL)) {
-                var proof = Optional.ofNullable(gpuProofs.get(proofKey(container)));
-                Labels.session(container, caller, proof).ifPresent(session -> {
-                    found.add(session);
-                    if (proof.isEmpty() && !session.gpus().isEmpty()
-                            && container.state() == Container.State.RUNNING && !underWay(session.name())) {
-                        proveLater(engine, container, session.gpus());
-                    }
-                });
-            }
-            sessions.engineSays(found);
-        } catch (FailureException e) {
-            sessions.engineSays(List.of());
-            throw e;
-        } finally {
-            refreshing.unlock();
-        }
-    }
-
-    /** A proof holds for one start of one container. */
-    private static String proofKey(Container container) {
-        return container.id() + container.startedAt().map(start -> "@" + start).orElse("");
-    }
-
-    private boolean underWay(String name) {
-        return sessions.find(name).filter(session -> session.state() instanceof SessionState.Preparing).isPresent();
-    }
-
-    /** For sessions that were started before this program was. */
-    private void proveLater(Engine engine, Container container, List<String> gpus) {
-        background.run("look for GPUs in " + container.name(), () -> GpuProof.look(engine, container.id(), gpus),
-                outcome -> {
-                    if (outcome instanceof dev.slipway.base.Outcome.Done<Boolean>(var seen)
-                            && gpuProofs.put(proofKey(container), seen) == null) {
-                        refreshSoon();
-                    }
-                });
+        follower.refresh(engine());
     }
 
     @Override
@@ -194,8 +93,7 @@ public final class EngineSessions implements Sessions {
         }
         try {
             var id = launch(engine, environment);
-            engine.container(id).filter(container -> !Labels.gpus(container).isEmpty())
-                    .ifPresent(container -> gpuProofs.put(proofKey(container), true));
+            engine.container(id).ifPresent(follower::gpusSeen);
             refresh();
             sessions.uncover(name);
             return known(name);
@@ -236,7 +134,7 @@ public final class EngineSessions implements Sessions {
     private Launch.Progress progress(String name) {
         return new Launch.Progress() {
             @Override
-            public void step(SessionState.Step step, Optional<dev.slipway.engine.PullProgress> pull) {
+            public void step(SessionState.Step step, Optional<PullProgress> pull) {
                 sessions.change(name, session -> SessionList.with(session, new SessionState.Preparing(step, pull)));
             }
 
@@ -322,7 +220,7 @@ public final class EngineSessions implements Sessions {
             waitUntilUp(engine, id, session);
         } finally {
             sessions.uncover(name);
-            refreshSoon();
+            follower.refreshSoon();
         }
         refresh();
         return known(name);
@@ -340,7 +238,7 @@ public final class EngineSessions implements Sessions {
                 engine.stop(id, GRACE);
                 throw e;
             }
-            engine.container(id).ifPresent(container -> gpuProofs.put(proofKey(container), true));
+            engine.container(id).ifPresent(follower::gpusSeen);
         }
         if (session.jupyterPort().isPresent()) {
             progress.step(SessionState.Step.JUPYTER, Optional.empty());
@@ -359,7 +257,6 @@ public final class EngineSessions implements Sessions {
         var id = container(session);
         engine().remove(id);
         tokens.remove(id);
-        gpuProofs.keySet().removeIf(key -> key.startsWith(id));
         refresh();
     }
 
@@ -422,10 +319,7 @@ public final class EngineSessions implements Sessions {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        engineWatch.close();
-        events.close();
-        LOG.debug("No longer following the engine");
+    public void close() {
+        follower.close();
     }
 }
