@@ -36,6 +36,13 @@ final class LocalEntry {
                 List.of("What the image says of itself"), true);
     }
 
+    /** An image of which nothing but its name is known. */
+    static ImageEntry blank(String reference) {
+        return new ImageEntry(reference, "local", Framework.OTHER, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Jupyter.UNKNOWN, CompileMaturity.UNKNOWN,
+                Optional.empty(), Set.of(), Optional.empty(), false, Optional.empty(), "low", List.of(), true);
+    }
+
     /** Reads "7.5 8.0;9.0+PTX"; empty when it names no capability ("All", "Ampere"). */
     static Optional<GpuCode> code(String list) {
         if (list == null || list.length() > 1000) {
