@@ -6,6 +6,7 @@ import dev.slipway.base.Reading.Reason;
 import dev.slipway.base.Reading.Value;
 import dev.slipway.gpu.GpuSample;
 import dev.slipway.gpu.GpuSample.ThrottleReason;
+import dev.slipway.gpu.GpuWords;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class Samples {
 
     /** The sample of a GPU that sleeps and was not woken to be asked. */
     static GpuSample asleep(Identity identity, Instant at, long nanos) {
-        return nothing(identity, at, nanos, Reason.NOT_KNOWN, "asleep");
+        return nothing(identity, at, nanos, Reason.NOT_KNOWN, GpuWords.ASLEEP);
     }
 
     private static GpuSample nothing(Identity identity, Instant at, long nanos, Reason reason, String detail) {

@@ -1,0 +1,103 @@
+package dev.slipway.gpu.oshi;
+
+import dev.slipway.base.Reading;
+import dev.slipway.base.Reading.Reason;
+import dev.slipway.machine.Host;
+import dev.slipway.machine.HostSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import oshi.SystemInfo;
+
+/** The computer around the GPUs, through OSHI and, for names of Linux distributions, {@code os-release}. */
+public final class OshiHost implements HostSource {
+    private static final Path KERNEL = Path.of("/proc/sys/kernel/osrelease");
+    private static final Path RELEASE = Path.of("/etc/os-release");
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "amd64", "x86_64", "amd64", "aarch64", "arm64", "arm64", "arm64");
+
+    private final Path kernel;
+    private final Path release;
+
+    /** Asks this machine. */
+    public OshiHost() {
+        this(KERNEL, RELEASE);
+    }
+
+    OshiHost(Path kernel, Path release) {
+        this.kernel = kernel;
+        this.release = release;
+    }
+
+    @Override
+    public Host host() {
+        var os = os(System.getProperty("os.name", ""));
+        var system = new SystemInfo();
+        return new Host(
+                os,
+                osName(system),
+                arch(System.getProperty("os.arch", "")),
+                os.equals("linux") && isWsl2(first(kernel)),
+                reading(() -> system.getHardware().getProcessor().getProcessorIdentifier().getName().strip()),
+                reading(() -> system.getHardware().getProcessor().getLogicalProcessorCount()),
+                reading(() -> system.getHardware().getMemory().getTotal()),
+                reading(() -> system.getHardware().getMemory().getAvailable()));
+    }
+
+    /** "linux", "windows" or "macos"; for others Java's own name. */
+    static String os(String name) {
+        var words = name.toLowerCase(Locale.ROOT);
+        return words.startsWith("windows") ? "windows" : words.startsWith("mac") ? "macos" : words;
+    }
+
+    /** The architecture as container images name it. */
+    static String arch(String name) {
+        return ARCHITECTURES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+    }
+
+    /** WSL2's kernel names its maker and itself; WSL1 (which has no GPU) says Microsoft only. */
+    static boolean isWsl2(String kernel) {
+        var words = kernel.toLowerCase(Locale.ROOT);
+        return words.contains("microsoft") && words.contains("wsl2");
+    }
+
+    private String osName(SystemInfo system) {
+        var pretty = prettyName(first(release, "PRETTY_NAME="));
+        return pretty.isEmpty() ? reading(() -> system.getOperatingSystem().toString())
+                .orElse(System.getProperty("os.name", "")) : pretty;
+    }
+
+    static String prettyName(String line) {
+        var value = line.replaceFirst("^PRETTY_NAME=", "").strip();
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private static String first(Path file) {
+        return first(file, "");
+    }
+
+    private static String first(Path file, String start) {
+        if (!Files.isReadable(file)) {
+            return "";
+        }
+        try (var lines = Files.lines(file)) {
+            return lines.limit(100).filter(line -> line.startsWith(start)).findFirst().orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            // Not a Linux, or one that keeps this elsewhere: the caller has another way to say it.
+            return "";
+        }
+    }
+
+    private static <T> Reading<T> reading(Supplier<T> question) {
+        try {
+            return Reading.of(question.get());
+        } catch (RuntimeException | LinkageError e) {
+            return Reading.missing(Reason.ERROR, e.toString());
+        }
+    }
+}
