@@ -43,7 +43,9 @@ typedef struct {
 typedef struct { char function[64]; int code, gpu; } error;
 typedef struct { unsigned pid; u64 used; } process_v1;
 typedef struct { unsigned pid; u64 used; unsigned gpu_instance, compute_instance; } process_v2;
-typedef struct { unsigned pid; u64 used; unsigned gpu_instance, compute_instance; u64 protected_used; } process_protected;
+typedef struct {
+    unsigned pid; u64 used; unsigned gpu_instance, compute_instance; u64 protected_used;
+} process_protected;
 typedef struct { u64 total, free, used; } memory_v1;
 typedef struct { unsigned version; u64 total, reserved, free, used; } memory_v2;
 typedef struct { char legacy[16]; unsigned domain, bus, device, id, subsystem; char full[32]; } pci_info;
@@ -187,7 +189,10 @@ static int handle(unsigned index, gpu **out) {
 }
 int nvmlShutdown(void) { if (!started) return 1; started--; return 0; }
 int nvmlDeviceGetHandleByIndex(unsigned index, gpu **out) { return handle(index, out); }
-int nvmlSystemGetDriverVersion(char *out, unsigned n) { BEGIN("SystemGetDriverVersion", 0); return words(driver, out, n); }
+int nvmlSystemGetDriverVersion(char *out, unsigned n) {
+    BEGIN("SystemGetDriverVersion", 0);
+    return words(driver, out, n);
+}
 int nvmlSystemGetNVMLVersion(char *out, unsigned n) { BEGIN("SystemGetNVMLVersion", 0); return words(nvml, out, n); }
 int nvmlSystemGetCudaDriverVersion(unsigned *out) { BEGIN("SystemGetCudaDriverVersion", 0); return number(cuda, out); }
 int nvmlDeviceGetUUID(gpu *g, char *out, unsigned n) { BEGIN("DeviceGetUUID", g); return words(g->uuid, out, n); }

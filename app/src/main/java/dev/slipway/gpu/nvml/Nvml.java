@@ -8,6 +8,7 @@ import dev.slipway.base.Reading.Reason;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
@@ -44,14 +45,15 @@ final class Nvml {
         this.functions = functions;
     }
 
-    private static MethodHandle shape(java.lang.foreign.MemoryLayout... arguments) {
+    private static MethodHandle shape(MemoryLayout... arguments) {
         return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
     /** Loads the first library of {@code candidates} that can be loaded and is NVML. */
     static Reading<Nvml> load(List<String> candidates) {
         if (candidates.isEmpty()) {
-            return Reading.missing(Reason.NO_LIBRARY, "NVIDIA makes no NVML library for " + System.getProperty("os.name"));
+            return Reading.missing(Reason.NO_LIBRARY,
+                    "NVIDIA makes no NVML library for " + System.getProperty("os.name"));
         }
         var tried = new ArrayList<String>();
         for (var candidate : candidates) {

@@ -35,7 +35,7 @@ final class ProcessTable {
                     // The same list twice: one entry for each MIG instance, each with its own memory.
                     ? new Row(kind, unknown() || other.unknown() ? Layouts.NOT_AVAILABLE : bytes + other.bytes)
                     // Both lists: each tells the whole memory of the process.
-                    : new Row(Kind.BOTH, unknown() ? other.bytes : other.unknown() ? bytes : Math.max(bytes, other.bytes));
+                    : new Row(Kind.BOTH, Math.max(bytes, other.bytes));
         }
 
         boolean unknown() {
