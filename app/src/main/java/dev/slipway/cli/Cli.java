@@ -1,0 +1,181 @@
+package dev.slipway.cli;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
+import dev.slipway.base.Texts;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line. */
+public final class Cli {
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+    private static final String LANGUAGE = "--language";
+
+    private final Function<Boolean, Services> open;
+    private final Console console;
+    private final Texts texts;
+    private final String version;
+
+    /**
+     * A command line.
+     *
+     * @param open opens the services, of the simulated machine when its argument is true
+     * @param texts in the user's language
+     * @param version Slipway's version
+     */
+    public Cli(Function<Boolean, Services> open, Console console, Texts texts, String version) {
+        this.open = open;
+        this.console = console;
+        this.texts = texts;
+        this.version = version;
+    }
+
+    /** Whether these arguments ask for the window: none, the tour, a language, or an environment's file to open. */
+    public static boolean wantsWindow(List<String> arguments) {
+        int files = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            if (argument.equals(LANGUAGE)) {
+                i++;
+            } else if (argument.endsWith(".slipway") && !argument.startsWith("-")) {
+                files++;
+            } else if (!argument.equals("--tour") && !argument.startsWith(LANGUAGE + "=")) {
+                return false;
+            }
+        }
+        return files <= 1;
+    }
+
+    /** The language asked for on the command line, if it is one there is. */
+    public static Optional<Locale> language(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            if (argument.equals("--")) {
+                return Optional.empty();
+            }
+            var word = argument.startsWith(LANGUAGE + "=") ? argument.substring(LANGUAGE.length() + 1)
+                    : argument.equals(LANGUAGE) && i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (word) {
+                case "en" -> {
+                    return Optional.of(Locale.ENGLISH);
+                }
+                case "zh-CN" -> {
+                    return Optional.of(Locale.SIMPLIFIED_CHINESE);
+                }
+                default -> {
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Runs a command and gives its exit code. Blocking. */
+    public int run(String... arguments) {
+        var root = new SlipwayCommand();
+        var context = new Context(() -> open.apply(root.tour()), console, texts);
+        try {
+            return commandLine(root, context).execute(arguments);
+        } finally {
+            context.close();
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    private CommandLine commandLine(SlipwayCommand root, Context context) {
+        var line = new CommandLine(root);
+        commands(context).forEach(line::addSubcommand);
+        line.setOut(writer(console.out())).setErr(writer(console.err()));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((error, _) -> wrongUsage(error));
+        line.setExecutionExceptionHandler((error, _, _) -> failed(error));
+        line.getCommandSpec().version("slipway " + version);
+        line.setResourceBundle(texts);
+        describe(line, "cli.slipway");
+        line.getSubcommands().forEach((name, command) -> describe(command, "cli." + name));
+        return line;
+    }
+
+    private static Map<String, Object> commands(Context context) {
+        var commands = new LinkedHashMap<String, Object>();
+        commands.put("machine", new MachineCommand(context));
+        commands.put("images", new ImagesCommand(context));
+        commands.put("check", new CheckCommand(context));
+        commands.put("up", new UpCommand(context));
+        commands.put("ps", new PsCommand(context));
+        commands.put("jupyter", new JupyterCommand(context));
+        commands.put("shell", new ShellCommand(context));
+        commands.put("logs", new LogsCommand(context));
+        commands.put("watch", new WatchCommand(context));
+        commands.put("stop", new StopCommand(context));
+        commands.put("rm", new RmCommand(context));
+        commands.put("doctor", new DoctorCommand(context));
+        return commands;
+    }
+
+    /** Puts our own headings in, and the description of a command, whose key is its name. */
+    private void describe(CommandLine command, String key) {
+        var usage = command.getCommandSpec().usageMessage();
+        usage.description(texts.of(key));
+        usage.synopsisHeading(texts.of("cli.help.usage") + " ");
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%n");
+        usage.optionListHeading("%n");
+        usage.commandListHeading("%n");
+        usage.sortOptions(false);
+        if (key.equals("cli.slipway")) {
+            usage.footerHeading("%n");
+            usage.footer(texts.of("cli.help.exit"));
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private int wrongUsage(ParameterException error) {
+        var command = error.getCommandLine().getCommandSpec().qualifiedName();
+        console.errorLine(switch (error) {
+            case UnmatchedArgumentException unmatched -> texts.of("cli.usage.unmatched",
+                    String.join(" ", unmatched.getUnmatched()));
+            case MissingParameterException missing -> texts.of("cli.usage.missing", String.join(", ",
+                    missing.getMissing().stream().map(arg -> arg.isOption()
+                            ? ((CommandLine.Model.OptionSpec) arg).longestName() : arg.paramLabel()).toList()));
+            default -> error.getMessage();
+        });
+        console.errorLine(texts.of("cli.usage.help", command));
+        return Failures.USAGE;
+    }
+
+    private int failed(Exception error) {
+        var failure = switch (error) {
+            case FailureException known -> known.failure();
+            case InterruptedException _ -> new Failure.Cancelled("");
+            default -> Background.unexpected(error);
+        };
+        if (failure instanceof Failure.Unexpected unexpected) {
+            LOG.error("A command failed, code {}", unexpected.code(), error);
+        } else {
+            LOG.info("A command failed", error);
+        }
+        console.errorLine(texts.of(failure.title()));
+        console.errorLine(texts.of(failure.advice()));
+        return Failures.exitCode(failure);
+    }
+}

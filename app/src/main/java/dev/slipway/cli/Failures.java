@@ -1,0 +1,30 @@
+package dev.slipway.cli;
+
+import dev.slipway.base.Failure;
+import java.io.IOException;
+
+/** Which exit code a failure has. */
+final class Failures {
+    static final int DONE = 0;
+    static final int NO = 1;
+    static final int USAGE = 2;
+    static final int FAULT = 3;
+
+    private Failures() {
+    }
+
+    static int exitCode(Failure failure) {
+        return switch (failure) {
+            case Failure.BadInput _ -> USAGE;
+            case Failure.NotFound _, Failure.NameTaken _, Failure.ImageNotFound _, Failure.NoJupyter _,
+                    Failure.Cancelled _ -> NO;
+            case Failure.EngineNotReachable _, Failure.PermissionDenied _, Failure.GpuAccessMissing _,
+                    Failure.LoginNeeded _, Failure.NetworkFailed _, Failure.PortTaken _, Failure.DiskFull _,
+                    Failure.EndedEarly _, Failure.TimedOut _, Failure.EngineRefused _, Failure.Unexpected _ -> FAULT;
+        };
+    }
+
+    static Failure unreadable(IOException error) {
+        return new Failure.BadInput(dev.slipway.base.Text.of("cli.no-answer"), String.valueOf(error.getMessage()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.slipway.cli;
+
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Report;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.session.Sessions;
+import dev.slipway.session.UsageFeed;
+import java.net.URI;
+import java.time.Duration;
+
+/** What the commands work with. Each part is made when it is first asked for, so that a command pays for its own only. */
+public interface Services extends AutoCloseable {
+    /** Texts in the user's language. */
+    Texts texts();
+
+    /** This machine. */
+    MachineSource machine();
+
+    /** The image tags Slipway knows. */
+    Catalog catalog();
+
+    /** The user's environments. */
+    EnvironmentStore environments();
+
+    /** The sessions on the engine in use. */
+    Sessions sessions();
+
+    /** GPU use joined to sessions, one sample every {@code interval} (1 to 3600 seconds). */
+    UsageFeed usage(Duration interval);
+
+    /** The doctor. */
+    Doctor doctor();
+
+    /** Writes machine reports. */
+    Report report();
+
+    /** Opens an address in the user's browser; false when this system has none that can be started. */
+    boolean browse(URI address);
+
+    @Override
+    void close();
+}

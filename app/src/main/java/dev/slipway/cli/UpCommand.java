@@ -1,0 +1,217 @@
+package dev.slipway.cli;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
+import dev.slipway.base.Text;
+import dev.slipway.environment.DockerCommand;
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.Environment.GpuChoice;
+import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.environment.LaunchInputs;
+import dev.slipway.environment.LaunchPlan;
+import dev.slipway.environment.Naming;
+import dev.slipway.machine.Machine;
+import dev.slipway.session.Session;
+import dev.slipway.session.SessionState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Starts an environment and returns when it is up. What came from elsewhere is shown first and starts only after a yes;
+ * what the user wrote on the command line, or keeps in the own folder, needs none.
+ */
+@Command(name = "up")
+final class UpCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
+    private static final long UNDO_SECONDS = 60;
+
+    private final Context context;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", descriptionKey = "cli.up.file")
+    private String file;
+
+    @Option(names = "--name", paramLabel = "NAME", descriptionKey = "cli.option.name")
+    private String name;
+
+    @Option(names = "--image", paramLabel = "IMAGE", descriptionKey = "cli.option.image")
+    private String image;
+
+    @Option(names = "--gpus", paramLabel = "all|none|LIST", descriptionKey = "cli.option.gpus")
+    private String gpus;
+
+    @Option(names = "--project", paramLabel = "DIR", descriptionKey = "cli.option.project")
+    private Path project;
+
+    @Option(names = "--jupyter", negatable = true, descriptionKey = "cli.option.jupyter")
+    private Boolean jupyter;
+
+    @Option(names = {"-y", "--yes"}, descriptionKey = "cli.option.yes")
+    private boolean yes;
+
+    UpCommand(Context context) {
+        this.context = context;
+    }
+
+    /** An environment and whether somebody else may have written it. */
+    private record Wanted(Environment environment, boolean foreign, boolean keep) {
+    }
+
+    @Override
+    public Integer call() throws FailureException, InterruptedException {
+        var wanted = wanted();
+        var machine = context.withEngine();
+        if (wanted.foreign()) {
+            show(wanted.environment(), machine);
+            if (!context.confirmed(yes, "cli.up.question")) {
+                context.console().errorLine(context.text("cli.up.not-started"));
+                return Failures.NO;
+            }
+        }
+        if (wanted.keep() && !keep(wanted.environment())) {
+            return Failures.NO;
+        }
+        var session = start(wanted.environment());
+        context.say("cli.up.done", session.name());
+        if (session.environment().jupyter()) {
+            context.console().line(context.services().sessions().jupyter(session.name()).toString());
+        }
+        return Failures.DONE;
+    }
+
+    private Wanted wanted() throws FailureException {
+        var store = context.services().environments();
+        if (file == null) {
+            if (name == null || image == null) {
+                throw bad(Text.of("cli.up.name-and-image"));
+            }
+            return new Wanted(changed(new Environment(name, image, new GpuChoice.All(), Optional.empty(), false,
+                    Optional.empty(), Optional.empty())), false, true);
+        }
+        var path = Path.of(file);
+        if (!Files.exists(path) && Naming.validName(file)) {
+            var kept = store.find(file);
+            if (kept.isPresent()) {
+                return new Wanted(changed(kept.get()), false, false);
+            }
+        }
+        var environment = store.read(path);
+        // One from the own folder was written by Slipway; its name is checked by the reader.
+        boolean own = path.toAbsolutePath().normalize().equals(store.file(environment.name()).toAbsolutePath().normalize());
+        return new Wanted(changed(environment), !own, false);
+    }
+
+    /** The environment with what the options say instead. */
+    private Environment changed(Environment from) throws FailureException {
+        var folder = project == null ? from.project() : Optional.of(project.toAbsolutePath().normalize());
+        var changed = new Environment(name == null ? from.name() : name, image == null ? from.image() : image,
+                gpus == null ? from.gpus() : choice(gpus), folder, jupyter == null ? from.jupyter() : jupyter,
+                from.memoryLimitBytes(), from.shmBytes());
+        if (!Naming.validName(changed.name())) {
+            throw bad(Text.of("environment.plan.bad-name", changed.name()));
+        }
+        if (!Naming.validImage(changed.image())) {
+            throw bad(Text.of("environment.plan.bad-image", changed.image()));
+        }
+        return changed;
+    }
+
+    private static GpuChoice choice(String words) throws FailureException {
+        return switch (words.strip()) {
+            case "all" -> new GpuChoice.All();
+            case "none" -> new GpuChoice.None();
+            default -> {
+                var ids = Arrays.stream(words.split(",")).map(String::strip).filter(id -> !id.isEmpty()).distinct()
+                        .toList();
+                if (ids.isEmpty()) {
+                    throw bad(Text.of("cli.up.bad-gpus", words));
+                }
+                yield new GpuChoice.Some(ids);
+            }
+        };
+    }
+
+    /** Keeps a new environment under its name; one of that name that says something else is not lost unasked. */
+    private boolean keep(Environment environment) throws FailureException {
+        var store = context.services().environments();
+        var kept = store.find(environment.name());
+        if (kept.isPresent() && kept.get().equals(environment)) {
+            return true;
+        }
+        if (kept.isPresent() && !context.confirmed(yes, "cli.up.replace", environment.name())) {
+            context.console().errorLine(context.text("cli.up.not-started"));
+            return false;
+        }
+        store.save(environment);
+        return true;
+    }
+
+    /** Shows what an environment mounts, publishes and runs, by the same plan that the launch follows. */
+    private void show(Environment environment, Machine machine) throws FailureException {
+        var console = context.console();
+        console.errorLine(context.text("cli.up.shown", file));
+        EnvironmentFile.write(environment).lines().forEach(line -> console.errorLine("  " + line));
+        switch (LaunchPlan.plan(environment, machine, Optional.empty(), LaunchInputs.preview(environment))) {
+            case LaunchPlan.Ready ready -> {
+                var spec = ready.spec();
+                spec.mounts().forEach(mount -> console.errorLine(context.text("cli.up.mounts", mount.hostPath(),
+                        mount.containerPath())));
+                spec.ports().forEach(port -> console.errorLine(context.text("cli.up.publishes", port.hostAddress())));
+                ready.gpus().forEach(gpu -> console.errorLine(context.text("cli.up.gets-gpu", gpu.name())));
+                ready.warnings().forEach(warning -> console.errorLine("! " + context.texts().of(warning)));
+                console.errorLine(context.text("cli.up.runs"));
+                console.errorLine("  " + DockerCommand.line(spec, machine.engine().orElseThrow().kind()));
+            }
+            case LaunchPlan.Problems(var problems) -> throw new FailureException(problems.getFirst().failure());
+        }
+    }
+
+    private Session start(Environment environment) throws FailureException, InterruptedException {
+        var sessions = context.services().sessions();
+        var there = sessions.list().stream().filter(session -> session.name().equals(environment.name()))
+                .filter(session -> session.environment().equals(environment)).findFirst();
+        if (there.isPresent() && there.get().state() instanceof SessionState.Running) {
+            return there.get();
+        }
+        var caller = Thread.currentThread();
+        var ended = new CountDownLatch(1);
+        var progress = new ProgressLine(context);
+        try (var _ = Background.atExit("cancel launch", () -> {
+                caller.interrupt();
+                await(ended);
+            });
+                var _ = sessions.watch(list -> list.stream()
+                        .filter(session -> session.name().equals(environment.name()))
+                        .findFirst().ifPresent(session -> progress.show(session.state())))) {
+            return there.isPresent() && there.get().state() instanceof SessionState.Stopped
+                    ? sessions.start(environment.name()) : sessions.launch(environment);
+        } finally {
+            progress.clear();
+            ended.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(UNDO_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The launch could not be undone within {} seconds", UNDO_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("Nobody waits for the undo of the launch any more", e);
+        }
+    }
+
+    private static FailureException bad(Text problem) {
+        return new FailureException(new Failure.BadInput(problem, ""));
+    }
+}

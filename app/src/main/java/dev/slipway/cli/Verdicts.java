@@ -1,0 +1,72 @@
+package dev.slipway.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.FailureException;
+import dev.slipway.compat.Verdict;
+import dev.slipway.engine.ImageConfig;
+import dev.slipway.engine.LocalImage;
+import dev.slipway.machine.Machine;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code images} and {@code check} share: for which machine they judge, and how a verdict is written. */
+final class Verdicts {
+    private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
+
+    private final Context context;
+
+    Verdicts(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * What to judge for.
+     *
+     * @param local the images on its engine
+     * @param configs what they say of themselves, by reference
+     */
+    record Subject(Machine machine, List<LocalImage> local, Map<String, ImageConfig> configs) {
+    }
+
+    /** The machine of a file, or this one. */
+    Subject subject(Path file) throws FailureException, InterruptedException {
+        if (file != null) {
+            return new Subject(MachineJson.read(file), List.of(), Map.of());
+        }
+        var machine = context.machine();
+        var engine = context.services().machine().engine();
+        if (engine.isEmpty()) {
+            return new Subject(machine, List.of(), Map.of());
+        }
+        var configs = new HashMap<String, ImageConfig>();
+        try {
+            var local = engine.get().images();
+            for (var image : local) {
+                for (var reference : image.references()) {
+                    engine.get().imageConfig(reference).ifPresent(config -> configs.put(reference, config));
+                }
+            }
+            return new Subject(machine, local, configs);
+        } catch (FailureException e) {
+            // The catalogue's verdicts do not depend on it; the table only shows less.
+            LOG.warn("The engine does not tell its images", e);
+            return new Subject(machine, List.of(), Map.of());
+        }
+    }
+
+    ObjectNode json(String image, Verdict verdict) {
+        var json = Json.object().put("image", image).put("verdict", verdict.level().id());
+        json.set("reasons", Json.array(verdict.reasons().stream().map(Verdict.Reason::id).toList()));
+        json.put("explanation", context.texts().of(verdict.summary()));
+        json.put("suggestion", verdict.suggestion().orElse(null));
+        return json;
+    }
+
+    String mark(Verdict verdict) {
+        return context.console().mark(verdict.level(), context.text("app.verdict." + verdict.level().id()));
+    }
+}

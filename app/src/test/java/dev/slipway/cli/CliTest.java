@@ -1,0 +1,315 @@
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Failure;
+import dev.slipway.base.Reading;
+import dev.slipway.base.Texts;
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.machine.Machines;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs commands as a user does, with the tour's machine behind them. */
+class CliTest {
+    private static final String IMAGE = "pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime";
+
+    @TempDir
+    Path folder;
+
+    private TourServices services;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Locale locale = Locale.ENGLISH;
+    private String typed = "";
+    private boolean interactive;
+
+    @BeforeEach
+    void makeServices() {
+        services = new TourServices(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "--tour, true", "--language zh-CN, true", "--language=en --tour, true",
+        "thesis.slipway, true", "a.slipway b.slipway, false", "machine, false", "--version, false", "--help, false",
+        "--tour machine, false", "up thesis.slipway, false"})
+    void onlyCommandsAreForTheCommandLine(String line, boolean window) {
+        assertEquals(window, Cli.wantsWindow(line.isEmpty() ? List.of() : List.of(line.split(" "))));
+    }
+
+    @Test
+    void theLanguageIsReadBeforeAnythingElse() {
+        assertEquals(Optional.of(Locale.SIMPLIFIED_CHINESE), Cli.language(List.of("ps", "--language", "zh-CN")));
+        assertEquals(Optional.of(Locale.ENGLISH), Cli.language(List.of("--language=en", "ps")));
+        assertEquals(Optional.empty(), Cli.language(List.of("shell", "x", "--", "--language", "en")));
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertEquals(0, run("--version"));
+        assertEquals("slipway 1.0", out().strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop", "rm",
+        "doctor"})
+    void everyCommandExplainsItselfInBothLanguages(String command) {
+        for (var language : List.of("en", "zh-CN")) {
+            locale = Locale.forLanguageTag(language);
+            out.reset();
+            assertEquals(0, run(command, "--help"));
+            assertTrue(out().contains(Texts.load(locale).of("cli." + command).substring(0, 5)), out());
+            assertFalse(out().contains("cli."), out());
+        }
+    }
+
+    @Test
+    void theListOfCommandsIsComplete() {
+        assertEquals(0, run("--help"));
+        for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop",
+                "rm", "doctor")) {
+            assertTrue(out().contains("  " + command + " "), command + " in " + out());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "machine --nonsense", "check", "jupyter", "watch --count many", "watch --count 0",
+        "watch --interval 0", "up", "up --name x", "up --name X --image a", "up --name x --image -v",
+        "--language klingon ps", "rm diffusion", "images --machine /nowhere.json", "up nowhere.slipway"})
+    void wrongUsageEndsWithTwoAndSaysWhy(String line) {
+        assertEquals(2, run(line.split(" ")), err());
+        assertFalse(err().isBlank());
+        assertTrue(out().isEmpty(), out());
+    }
+
+    @Test
+    void machineReadsWhatMachineWrites() throws IOException {
+        assertEquals(0, run("machine", "--json"));
+        var file = folder.resolve("m.json");
+        Files.writeString(file, out());
+        assertEquals("linux", json().get("os").asText());
+        out.reset();
+        assertEquals(0, run("check", "--machine", file.toString(), "--json", IMAGE), err());
+        var answer = json().get(0);
+        assertEquals(List.of("image", "verdict", "reasons", "explanation", "suggestion"), fields(answer));
+        assertEquals(IMAGE, answer.get("image").asText());
+    }
+
+    @Test
+    void checkEndsWithOneWhenAnImageFails() throws IOException {
+        var file = folder.resolve("old.json");
+        Files.writeString(file, "{\"os\":\"linux\",\"arch\":\"amd64\",\"wsl\":false,\"driver\":{\"version\":"
+                + "\"450.80.02\",\"cuda\":\"11.0\"},\"gpus\":[{\"name\":\"Tesla T4\",\"computeCapability\":\"7.5\","
+                + "\"memoryBytes\":16106127360}],\"engine\":null}");
+        assertEquals(1, run("check", "--machine", file.toString(), "--json", IMAGE));
+        assertEquals("fails", json().get(0).get("verdict").asText());
+        assertEquals("driver-too-old", json().get(0).get("reasons").get(0).asText());
+    }
+
+    @Test
+    void imagesListsRowsAndRunsKeepsOnlyWhatRuns() throws IOException {
+        assertEquals(0, run("images", "--json"));
+        int all = json().size();
+        out.reset();
+        assertEquals(0, run("images", "--runs", "--json"));
+        assertTrue(json().size() > 0 && json().size() < all, json().size() + " of " + all);
+        for (var row : json()) {
+            assertTrue(List.of("runs", "caveat").contains(row.get("verdict").asText()), row.toString());
+        }
+        out.reset();
+        assertEquals(0, run("images"));
+        assertTrue(out().contains("pytorch/pytorch:"));
+    }
+
+    @Test
+    void nothingHereIsNoFailureForTheReadingCommands() {
+        var bare = Machines.refused(Machines.state(Machines.linux(),
+                Reading.missing(Reading.Reason.NO_LIBRARY, "libnvidia-ml.so.1"), List.of()),
+                new Failure.EngineNotReachable("unix:///var/run/docker.sock", ""));
+        services = new TourServices(folder, Machines.source(bare));
+        for (var line : List.of("machine", "machine --json", "images", "images --json", "doctor", "doctor --json",
+                "doctor --report")) {
+            assertEquals(0, run(line.split(" ")), line + err());
+        }
+        assertEquals(1, run("check", IMAGE), err());
+        assertEquals(3, run("ps"));
+        assertTrue(err().contains("docker.sock"), err());
+    }
+
+    @Test
+    void aClosedDoorIsToldRatherThanAMissingEngine() {
+        services = new TourServices(folder, Machines.source(Machines.refused(Machines.state(Machines.linux(),
+                Reading.unknown(), List.of()), new Failure.PermissionDenied("/var/run/docker.sock", ""))));
+        assertEquals(3, run("ps"));
+        assertTrue(err().contains("You may not use /var/run/docker.sock"), err());
+    }
+
+    @Test
+    void psListsSessionsForPeopleAndPrograms() throws IOException {
+        assertEquals(0, run("ps", "--json"));
+        var names = new ArrayList<String>();
+        json().forEach(session -> names.add(session.get("name").asText()));
+        assertEquals(List.of("diffusion", "thesis", "course-cv-03"), names);
+        assertEquals("running", json().get(0).get("state").asText());
+        out.reset();
+        locale = Locale.SIMPLIFIED_CHINESE;
+        assertEquals(0, run("ps"));
+        assertTrue(out().contains("运行中"), out());
+    }
+
+    @Test
+    void upStartsAndKeepsAnEnvironment() throws IOException {
+        assertEquals(0, run("up", "--name", "fresh", "--image", IMAGE, "--gpus", "0", "--project", folder.toString()),
+                err());
+        assertTrue(out().contains("“fresh” is up."), out());
+        assertTrue(err().contains("Start"), err());
+        assertTrue(Files.readString(folder.resolve("data/environments/fresh.slipway")).contains(IMAGE));
+        assertEquals(Optional.of("fresh"), services.sessions().list().stream().map(session -> session.name())
+                .filter("fresh"::equals).findFirst());
+    }
+
+    @Test
+    void upOfWhatIsUpAlreadyIsDone() {
+        assertEquals(0, run("up", "--name", "fresh", "--image", IMAGE), err());
+        assertEquals(0, run("up", "fresh"), err());
+    }
+
+    @Test
+    void upDoesNotReplaceAnEnvironmentUnasked() throws IOException {
+        assertEquals(0, run("up", "--name", "fresh", "--image", IMAGE), err());
+        assertEquals(2, run("up", "--name", "fresh", "--image", "nvidia/cuda:12.6.3-base-ubuntu24.04"));
+        assertTrue(Files.readString(folder.resolve("data/environments/fresh.slipway")).contains(IMAGE));
+    }
+
+    @Test
+    void aFileFromElsewhereIsShownAndNeedsAYes() throws IOException {
+        var file = foreign();
+        assertEquals(2, run("up", file.toString()));
+        assertTrue(err().contains("docker run"), err());
+        assertTrue(err().contains(folder.toString()), err());
+        assertTrue(services.sessions().list().stream().noneMatch(session -> session.name().equals("guest")));
+        interactive = true;
+        typed = "n\n";
+        assertEquals(1, run("up", file.toString()));
+        assertTrue(services.sessions().list().stream().noneMatch(session -> session.name().equals("guest")));
+        typed = "y\n";
+        assertEquals(0, run("up", file.toString()), err());
+        assertTrue(services.sessions().list().stream().anyMatch(session -> session.name().equals("guest")));
+    }
+
+    @Test
+    void yesAnswersTheQuestion() throws IOException {
+        assertEquals(0, run("up", foreign().toString(), "--yes"), err());
+    }
+
+    @Test
+    void aWrongFileIsToldWithItsPlace() throws IOException {
+        var file = folder.resolve("bad.slipway");
+        Files.writeString(file, "name: bad\nimage: a/b\ngpus: some\n");
+        assertEquals(2, run("up", file.toString(), "--yes"));
+        assertTrue(err().contains("line 3"), err());
+    }
+
+    @Test
+    void stopAndRemoveAnswerForUnknownNames() {
+        assertEquals(1, run("stop", "nobody"));
+        assertEquals(1, run("rm", "nobody", "--yes"));
+        assertEquals(0, run("stop", "thesis"), err());
+        assertEquals(0, run("rm", "thesis", "--yes"), err());
+        assertTrue(services.sessions().list().stream().noneMatch(session -> session.name().equals("thesis")));
+    }
+
+    @Test
+    void removeAsksAndKeepsOnNo() {
+        interactive = true;
+        typed = "\n";
+        assertEquals(1, run("rm", "thesis"));
+        assertTrue(services.sessions().list().stream().anyMatch(session -> session.name().equals("thesis")));
+        typed = "是\n";
+        assertEquals(0, run("rm", "thesis"), err());
+    }
+
+    @Test
+    void logsArePrintedAsTheyCame() {
+        assertEquals(0, run("logs", "thesis"));
+        assertTrue(out().contains("epoch  1/40"), out());
+    }
+
+    @Test
+    void watchPrintsOneObjectALine() throws IOException {
+        assertEquals(0, run("watch", "--count", "1", "--json"), err());
+        assertEquals(1, out().lines().count());
+        var sample = json();
+        assertEquals(List.of("time", "gpus", "sessions", "otherBytes"), fields(sample));
+        assertEquals(List.of("index", "uuid", "memoryUsedBytes", "memoryTotalBytes", "utilizationPercent",
+                "temperatureCelsius", "powerWatts"), fields(sample.get("gpus").get(0)));
+        assertTrue(sample.get("sessions").get(0).get("gpuMemoryBytes").get("0").asLong() > 0);
+    }
+
+    @Test
+    void doctorGivesFindingsAndAReport() throws IOException {
+        assertEquals(0, run("doctor", "--json"));
+        assertEquals(List.of("id", "severity", "title", "cause", "evidence", "fix"), fields(json().get(0)));
+        out.reset();
+        assertEquals(0, run("doctor", "--report"));
+        assertTrue(out().startsWith("Slipway 1.0"), out());
+    }
+
+    @Test
+    void servicesAreClosedAfterACommand() {
+        run("machine");
+        assertTrue(services.closed);
+    }
+
+    private Path foreign() throws IOException {
+        var file = folder.resolve("guest.slipway");
+        Files.writeString(file, EnvironmentFile.write(new Environment("guest", IMAGE, new Environment.GpuChoice.None(),
+                Optional.of(Files.createDirectories(folder.resolve("project"))), false, Optional.empty(),
+                Optional.empty())));
+        return file;
+    }
+
+    private int run(String... arguments) {
+        var console = new Console(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+                false, interactive, false);
+        return new Cli(_ -> services, console, Texts.load(locale), "1.0").run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() throws IOException {
+        return Json.MAPPER.readTree(out());
+    }
+
+    private static List<String> fields(JsonNode node) {
+        var names = new ArrayList<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

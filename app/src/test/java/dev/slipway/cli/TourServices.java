@@ -1,0 +1,91 @@
+package dev.slipway.cli;
+
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Report;
+import dev.slipway.doctor.SurroundingsReader;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.session.Sessions;
+import dev.slipway.session.UsageFeed;
+import dev.slipway.tour.Tour;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The services of the simulated machine, or of another one. */
+final class TourServices implements Services {
+    private final Tour tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
+    private final MachineSource machine;
+    private final Path folder;
+    final List<URI> opened = new ArrayList<>();
+    private final Sessions sessions = tour.sessions();
+    boolean closed;
+
+    TourServices(Path folder) {
+        this.folder = folder;
+        this.machine = tour.machine();
+    }
+
+    TourServices(Path folder, MachineSource machine) {
+        this.folder = folder;
+        this.machine = machine;
+    }
+
+    @Override
+    public Texts texts() {
+        return Texts.load(Locale.ENGLISH);
+    }
+
+    @Override
+    public MachineSource machine() {
+        return machine;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return BundledCatalog.load();
+    }
+
+    @Override
+    public EnvironmentStore environments() {
+        return new EnvironmentStore(folder.resolve("data"), folder);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    @Override
+    public UsageFeed usage(Duration interval) {
+        return tour.usage(tour.still());
+    }
+
+    @Override
+    public Doctor doctor() {
+        return new Doctor(machine, new SurroundingsReader(folder, Map.of(), "mia"));
+    }
+
+    @Override
+    public Report report() {
+        return new Report("1.0", "/home/mia", "mia", "lab-7");
+    }
+
+    @Override
+    public boolean browse(URI address) {
+        return opened.add(address);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
