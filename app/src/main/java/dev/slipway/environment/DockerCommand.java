@@ -45,7 +45,9 @@ public final class DockerCommand {
             words.add("--init");
         }
         words.addAll(List.of("--shm-size", Long.toString(spec.shmBytes())));
-        spec.memoryLimitBytes().ifPresent(bytes -> words.addAll(List.of("--memory", Long.toString(bytes))));
+        // Without a limit on swap an engine adds as much swap again.
+        spec.memoryLimitBytes().ifPresent(bytes -> words.addAll(List.of("--memory", Long.toString(bytes),
+                "--memory-swap", Long.toString(bytes))));
         spec.ports().forEach(port -> words.addAll(List.of("--publish",
                 port.hostAddress() + ":" + port.hostPort() + ":" + port.containerPort())));
         spec.mounts().forEach(mount -> words.addAll(List.of("--mount", mount(mount))));

@@ -224,7 +224,7 @@ class LaunchPlanTest {
         var line = DockerCommand.line(spec(environment, machine(engine, FIRST, SECOND)), EngineInfo.Kind.DOCKER);
         assertEquals("docker run --detach --name slipway-thesis --hostname thesis "
                 + "--gpus '\"device=GPU-aaaa,GPU-bbbb\"' --user 1000:1000 --group-add 100 --group-add 0 --group-add 2000 "
-                + "--security-opt no-new-privileges --init --shm-size 268435456 --memory 1073741824 "
+                + "--security-opt no-new-privileges --init --shm-size 268435456 --memory 1073741824 --memory-swap 1073741824 "
                 + "--mount 'type=bind,\"source=/home/lin/a, b'\\''s\",target=/workspace' --workdir /workspace "
                 + "--env HOME=/tmp/slipway-home --env USER=slipway --entrypoint /bin/sh a/b:1 -c "
                 + DockerCommand.quote(StartScripts.STAY), line);
