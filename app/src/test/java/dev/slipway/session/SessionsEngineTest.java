@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -175,14 +174,15 @@ class SessionsEngineTest {
 
     @Test
     void pullsWithProgressAndCanBeCancelled() throws Exception {
+        // An earlier run has left it on the engine.
+        new ProcessBuilder("docker", "-H", bed.property("docker"), "rmi", "-f", bed.pullImage())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
         var environment = environment(bed.pullImage(), new GpuChoice.None(), false);
         var cancelled = new CompletableFuture<Outcome<Session>>();
         var task = new AtomicReference<Background.Task>();
-        var bytes = new AtomicBoolean();
         try (var _ = sessions.watch(list -> list.forEach(s -> {
             if (s.name().equals(environment.name()) && s.state() instanceof SessionState.Preparing(var _, var pull)
-                    && pull.isPresent() && task.get() != null) {
-                bytes.set(bytes.get() || pull.get().bytesTotal() > 0);
+                    && pull.isPresent() && pull.get().bytesTotal() > 0 && task.get() != null) {
                 task.get().cancel();
             }
         }))) {
