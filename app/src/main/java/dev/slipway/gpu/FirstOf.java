@@ -77,6 +77,11 @@ public final class FirstOf implements GpuSource {
     }
 
     @Override
+    public void rest() {
+        nvidia.forEach(GpuSource::rest);
+    }
+
+    @Override
     public void close() {
         nvidia.forEach(GpuSource::close);
         cards.close();

@@ -15,6 +15,10 @@ public interface GpuSource extends AutoCloseable {
     /** One sample of each GPU that can be sampled; empty where the source can only tell identities. */
     List<GpuSample> sample();
 
+    /** Says that the next sample is seconds away: a source that keeps its device awake may let it sleep until then. */
+    default void rest() {
+    }
+
     /** Lets go of the device. Not final: the next call opens it again. */
     @Override
     void close();

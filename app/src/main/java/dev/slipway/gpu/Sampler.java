@@ -139,6 +139,9 @@ public final class Sampler implements Feed, AutoCloseable {
         last = now;
         held = true;
         publish();
+        if (pace == Pace.HIDDEN) {
+            source.rest();
+        }
         long behind = now - due;
         due += interval * (behind / interval + 1);
         return due - now;

@@ -22,6 +22,7 @@ class SamplerTest {
     private static final class Counting implements GpuSource {
         private final AtomicInteger samples = new AtomicInteger();
         private final AtomicInteger closes = new AtomicInteger();
+        private final AtomicInteger rests = new AtomicInteger();
         private volatile boolean failing;
 
         @Override
@@ -36,6 +37,11 @@ class SamplerTest {
                 throw new IllegalStateException("no");
             }
             return List.of();
+        }
+
+        @Override
+        public void rest() {
+            rests.incrementAndGet();
         }
 
         @Override
@@ -81,12 +87,14 @@ class SamplerTest {
         sampler.listen(Pace.HIDDEN, _ -> {
         });
         assertEquals(5 * SECOND, sampler.turn(0));
+        assertEquals(1, source.rests.get(), "a hidden sample leaves the device to sleep");
         var shown = sampler.listen(Pace.VISIBLE, _ -> {
         });
         assertEquals(SECOND / 2, sampler.turn(SECOND / 2));
         sampler.turn(SECOND);
         assertEquals(2, source.samples.get());
         shown.close();
+        assertEquals(1, source.rests.get(), "a visible one does not");
         assertEquals(4 * SECOND, sampler.turn(2 * SECOND));
         assertEquals(2, source.samples.get());
     }

@@ -71,7 +71,8 @@ final class Nvml {
                 }
                 tried.add(candidate + ": not NVML (it lacks nvmlInit or nvmlDeviceGetCount)");
             } catch (IllegalArgumentException e) {
-                tried.add(candidate + ": cannot be loaded");
+                tried.add(candidate + (LibraryFile.isPath(candidate) ? ": cannot be loaded"
+                        : ": not found, or cannot be loaded"));
             }
         }
         return Reading.missing(Reason.NO_LIBRARY, String.join("; ", tried));

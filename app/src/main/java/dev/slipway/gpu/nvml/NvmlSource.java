@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * NVIDIA's GPUs through NVML. Opens late, at the first question, and again after {@link #close}. A sleeping laptop
- * GPU is woken by {@link #inventory} (it cannot be described otherwise) but not by {@link #sample}: no one can be
- * using a GPU that sleeps.
+ * GPU is woken by the first {@link #inventory} (it cannot be described otherwise), but neither by later ones nor by
+ * {@link #sample}: no one can be using a GPU that sleeps.
  *
  * <p>Thread-safe: one lock around everything, because the inventory and the samples come from different threads.
  */
@@ -34,6 +35,7 @@ public final class NvmlSource implements GpuSource {
     private Reading<Nvml> library = Reading.unknown();
     private Reading<Session> session = Reading.unknown();
     private List<Identity> identities = List.of();
+    private Optional<Inventory> known = Optional.empty();
     private boolean failed;
     private long failedAt;
     private long openedAt;
@@ -55,8 +57,14 @@ public final class NvmlSource implements GpuSource {
         try {
             failed = false;
             boolean wasOpen = session instanceof Value<Session>;
+            if (!wasOpen && known.isPresent() && sleep.asleep()) {
+                return known.get();
+            }
             var inventory = switch (open()) {
-                case Value<Session>(var open) -> new Inventory(driver(open), gpus(open), "nvml");
+                case Value<Session>(var open) -> {
+                    known = Optional.of(new Inventory(driver(open), gpus(open), "nvml"));
+                    yield known.get();
+                }
                 case Missing<Session>(var reason, var detail) ->
                         new Inventory(Reading.missing(reason, detail), List.of(), "nvml");
             };
@@ -155,6 +163,18 @@ public final class NvmlSource implements GpuSource {
             gpus.add(Described.gpu(open, open.devices().get(i), identities.get(i)));
         }
         return gpus;
+    }
+
+    @Override
+    public void rest() {
+        lock.lock();
+        try {
+            if (session instanceof Value<Session> && sleep.canSleep()) {
+                release();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -297,8 +297,26 @@ class NvmlSourceTest {
             var asleep = source.sample();
             assertEquals(2, asleep.size());
             assertEquals(Reading.missing(Reason.NOT_KNOWN, "asleep"), asleep.getFirst().memoryUsedBytes());
+            stub.scenario("init 999\n");
+            assertEquals(2, source.inventory().gpus().size(), "what is known needs no waking");
+            stub.scenario(TWO_GPUS);
             NvmlFactsTest.device(pci, "0000:01:00.0", "0x10de", "0x030000", "active", "auto");
             assertEquals(Reading.of(GIB), source.sample().getFirst().memoryUsedBytes());
+            // Held open while someone looks, let go between samples that no one looks at.
+            NvmlFactsTest.device(pci, "0000:01:00.0", "0x10de", "0x030000", "suspended", "auto");
+            assertEquals(Reading.of(2 * GIB), source.sample().getFirst().memoryUsedBytes());
+            source.rest();
+            assertEquals(Reading.missing(Reason.NOT_KNOWN, "asleep"), source.sample().getFirst().memoryUsedBytes());
+        }
+    }
+
+    @Test
+    void aGpuThatNeverSleepsStaysOpenBetweenSamples() throws Exception {
+        try (var source = stub("new", TWO_GPUS).source()) {
+            assertEquals(Reading.of(GIB), source.sample().getFirst().memoryUsedBytes());
+            source.rest();
+            // Starting anew would begin the stand-in's curve again.
+            assertEquals(Reading.of(2 * GIB), source.sample().getFirst().memoryUsedBytes());
         }
     }
 
