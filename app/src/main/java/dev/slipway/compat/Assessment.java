@@ -18,14 +18,24 @@ import java.util.Optional;
 record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> reasons,
         Optional<DriverRule.Outcome> driver, List<Result> cards, Optional<String> refusedBy, String confidence) {
 
-    /** A GPU's outcome: null reason means it runs. */
+    /**
+     * A GPU's outcome.
+     *
+     * @param forward whether it runs only by the driver library inside the image
+     * @param failure why it does not run
+     * @param known whether the facts are enough to tell
+     */
     record Result(Ground.Card card, CodeRule.Outcome code, boolean forward, Optional<Reason> failure, boolean known) {
         boolean runs() {
             return known && failure.isEmpty();
         }
     }
 
+    /** The indices of the GPUs it runs on. */
     List<Integer> running() {
+        if (level == Level.FAILS) {
+            return List.of();
+        }
         return cards.stream().filter(Result::runs).map(result -> result.card().gpu().index()).toList();
     }
 
