@@ -10,6 +10,7 @@ import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A machine as the rules see it, worked out once.
@@ -45,7 +46,7 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
             return new Card(gpu, capability, gpu.computeCapability().asOptional().isEmpty(),
                     capability.map(facts.architectures()::get), products.isDataCentre(gpu));
         }).toList();
-        var access = machine.engine().map(EngineInfo::gpuAccess).orElse(java.util.Set.of());
+        var access = machine.engine().map(EngineInfo::gpuAccess).orElse(Set.of());
         return new Ground(windows, machine.engine().map(EngineInfo::arch).orElse(host.arch()), driver,
                 reported.or(() -> branch.map(Facts.Branch::cuda)), reported.isPresent(), branch,
                 access.contains(GpuAccess.NVIDIA_RUNTIME) && !access.contains(GpuAccess.CDI), gpus,

@@ -51,7 +51,7 @@ public final class ImageTable {
             var entry = judge.entry(reference, config).orElseGet(() -> LocalEntry.blank(reference));
             rows.add(new ImageRow(entry, bench.judge(entry, config), Optional.of(image)));
         });
-        rows.sort(ORDER);
+        rows.sort(order(rows));
         return List.copyOf(rows);
     }
 
@@ -103,19 +103,28 @@ public final class ImageTable {
                         .reversed());
     }
 
-    private static final Comparator<ImageRow> ORDER = Comparator
-            .<ImageRow>comparingInt(row -> row.verdict().level().ordinal())
-            .thenComparingInt(row -> recommended(row.entry()))
-            .thenComparingInt(row -> row.entry().framework().ordinal())
-            .thenComparing(newest())
-            .thenComparing(row -> !row.entry().seen())
-            .thenComparing(row -> !row.entry().flavour().orElse("").equals("runtime"))
-            .thenComparing(row -> row.entry().reference());
+    /** The last release for an old GPU is worth its place only where it is the newest such that runs here. */
+    private static Comparator<ImageRow> order(List<ImageRow> rows) {
+        var last = rows.stream().filter(row -> isLast(row) && !row.verdict().gpus().isEmpty())
+                .map(row -> row.entry().frameworkVersion().orElse(NONE)).max(Comparator.naturalOrder()).orElse(NONE);
+        return Comparator.<ImageRow>comparingInt(row -> row.verdict().level().ordinal())
+                .thenComparingInt(row -> recommended(row, last))
+                .thenComparingInt(row -> row.entry().framework().ordinal())
+                .thenComparing(newest())
+                .thenComparing(row -> !row.entry().seen())
+                .thenComparing(row -> !row.entry().flavour().orElse("").equals("runtime"))
+                .thenComparing(row -> row.entry().reference());
+    }
 
-    private static int recommended(ImageEntry entry) {
-        return switch (entry.recommendation().orElse(null)) {
+    private static boolean isLast(ImageRow row) {
+        return row.entry().recommendation().equals(Optional.of(Recommendation.LAST_FOR_OLD_GPUS));
+    }
+
+    private static int recommended(ImageRow row, Version last) {
+        return switch (row.entry().recommendation().orElse(null)) {
             case NEW_PROJECT -> 0;
-            case PRODUCTION, LAST_FOR_OLD_GPUS -> 1;
+            case PRODUCTION -> 1;
+            case LAST_FOR_OLD_GPUS -> row.entry().frameworkVersion().orElse(NONE).compareTo(last) >= 0 ? 1 : 3;
             case LEGACY -> 3;
             case null -> 2;
         };

@@ -64,6 +64,7 @@ public final class Judge {
         private final Rules rules;
         private final Ground ground;
         private final Map<String, Assessment> known = new HashMap<>();
+        private Nearest nearest;
 
         private Bench(Machine machine) {
             this.ground = Ground.of(machine, catalog.facts(), products);
@@ -74,12 +75,21 @@ public final class Judge {
             return known.computeIfAbsent(entry.reference(), _ -> rules.assess(entry, Optional.empty()));
         }
 
+        private Optional<String> nearest(Assessment found) {
+            if (ground.gpus().isEmpty() || ground.driver().isEmpty()) {
+                return Optional.empty();
+            }
+            if (nearest == null) {
+                nearest = new Nearest(catalog.entries(), this::assess);
+            }
+            return nearest.to(found);
+        }
+
         Verdict judge(ImageEntry entry, Optional<ImageConfig> config) {
             var found = config.isPresent() ? rules.assess(entry, config) : assess(entry);
             boolean complete = found.level() == Level.RUNS || found.level() == Level.UNKNOWN
                     || found.level() == Level.CAVEAT && !found.reasons().contains(Reason.SOME_GPUS_ONLY);
-            var suggestion = complete || ground.gpus().isEmpty() || ground.driver().isEmpty()
-                    ? Optional.<String>empty() : Nearest.of(found, catalog.entries(), this::assess);
+            var suggestion = complete ? Optional.<String>empty() : nearest(found);
             var sources = new ArrayList<>(entry.sources());
             entry.cuda().flatMap(cuda -> catalog.facts().toolkit(cuda)).filter(_ -> found.driver().isPresent())
                     .ifPresent(toolkit -> sources.addAll(toolkit.sources()));
@@ -106,8 +116,7 @@ public final class Judge {
             var best = real.stream().filter(entry -> assess(entry).level() == Level.RUNS).findFirst()
                     .or(() -> real.stream().filter(entry -> assess(entry).level() == Level.CAVEAT).findFirst())
                     .map(ImageEntry::reference)
-                    .or(() -> real.stream().findFirst().flatMap(entry -> ground.gpus().isEmpty()
-                            ? Optional.empty() : Nearest.of(assess(entry), catalog.entries(), this::assess)));
+                    .or(() -> real.stream().findFirst().flatMap(entry -> nearest(assess(entry))));
             var points = new ArrayList<Verdict.Point>();
             why.forEach(text -> points.add(new Verdict.Point(Text.of("verdict.point.tag"), text, false)));
             for (var entry : real) {

@@ -3,41 +3,51 @@ package dev.slipway.compat;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Framework;
 import dev.slipway.catalog.ImageEntry;
-import dev.slipway.compat.Verdict.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the nearest tag that runs: the same framework version first, then the nearest version, then CUDA. */
+/**
+ * Finds the nearest tag that runs: the same framework version first, then the nearest version, then CUDA. Made once for
+ * a machine, with every row judged once, because nearly every row of a table may ask.
+ */
 final class Nearest {
-    private static final int FAR = 9_999;
+    private static final int NOTHING = 3;
+    private static final long RANK_STEP = 1L << 52;
 
-    private Nearest() {
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    Nearest(List<ImageEntry> rows, Function<ImageEntry, Assessment> judged) {
+        for (var row : rows) {
+            int rank = rank(judged.apply(row));
+            if (rank < NOTHING) {
+                candidates.add(new Candidate(row, rank, Numbers.of(row)));
+            }
+        }
     }
 
     /**
      * The nearest other row for the same purpose that does better than {@code found}: RUNS before a caveat on all GPUs
      * before one on some; never one that fails.
      */
-    static Optional<String> of(Assessment found, List<ImageEntry> rows, Function<ImageEntry, Assessment> judged) {
+    Optional<String> to(Assessment found) {
         var wanted = found.entry();
-        if (wanted.framework() == Framework.OTHER && wanted.family().equals("local")) {
+        if (wanted.family().equals("local") && wanted.framework() == Framework.OTHER) {
             return Optional.empty();
         }
         int have = rank(found);
+        var numbers = Numbers.of(wanted);
         ImageEntry best = null;
         long bestScore = Long.MAX_VALUE;
-        for (var row : rows) {
-            if (row.framework() != wanted.framework() || row.reference().equals(wanted.reference())
+        for (var candidate : candidates) {
+            var row = candidate.entry();
+            if (candidate.rank() >= have || row.framework() != wanted.framework()
                     || wanted.framework() == Framework.OTHER && !row.family().equals(wanted.family())) {
                 continue;
             }
-            int rank = rank(judged.apply(row));
-            if (rank >= have || rank > 2) {
-                continue;
-            }
-            long score = rank * 1_000_000_000_000_000L + distance(wanted, row);
-            if (score < bestScore) {
+            long score = candidate.rank() * RANK_STEP + distance(wanted, numbers, candidate);
+            if (score < bestScore && !row.reference().equals(wanted.reference())) {
                 bestScore = score;
                 best = row;
             }
@@ -48,45 +58,57 @@ final class Nearest {
     /** 0 runs, 1 runs on all GPUs with a caveat, 2 runs on some GPUs, 3 nothing to offer. */
     private static int rank(Assessment found) {
         if (found.entry().cpuOnly()) {
-            return 3;
+            return NOTHING;
         }
         return switch (found.level()) {
             case RUNS -> 0;
             case CAVEAT -> found.running().size() == found.cards().size() ? 1 : 2;
-            case FAILS, UNKNOWN -> 3;
+            case FAILS, UNKNOWN -> NOTHING;
         };
     }
 
-    private static long distance(ImageEntry wanted, ImageEntry row) {
-        long version = version(wanted.frameworkVersion(), row.frameworkVersion());
-        long family = wanted.family().equals(row.family()) ? 0 : 1;
-        long jupyter = wanted.jupyter() == row.jupyter() ? 0 : 1;
-        long flavour = wanted.flavour().equals(row.flavour()) ? 0 : 1;
-        long cuda = cuda(wanted.cuda(), row.cuda());
-        long patch = Math.abs(patch(wanted) - patch(row));
-        long seen = row.seen() ? 0 : 1;
-        return ((((((version * 2 + family) * 2 + jupyter) * 2 + flavour) * 100 + Math.min(patch, 99)) * 10_000
-                + Math.min(cuda, FAR)) * 2 + seen);
+    private static long distance(ImageEntry wanted, Numbers have, Candidate candidate) {
+        var row = candidate.entry();
+        var other = candidate.numbers();
+        long score = Math.min(version(have, other), 999);
+        score = score * 2 + (wanted.family().equals(row.family()) ? 0 : 1);
+        score = score * 2 + (wanted.jupyter() == row.jupyter() ? 0 : 1);
+        score = score * 3 + flavour(wanted, row);
+        score = score * 100 + Math.min(Math.abs(have.patch() - other.patch()), 99);
+        score = score * 10_000 + (have.cuda() < 0 || other.cuda() < 0 ? 0 : Math.min(Math.abs(have.cuda()
+                - other.cuda()), 9_999));
+        return score * 2 + (row.seen() ? 0 : 1);
     }
 
-    private static long version(Optional<Version> wanted, Optional<Version> row) {
-        if (wanted.isEmpty() || row.isEmpty()) {
-            // Moving tags hold about the newest version: nearer to new ones than to old ones.
-            return wanted.or(() -> row).map(known -> Math.clamp(300L - known.major() * 100L - known.minor(), 0, 999))
-                    .orElse(0);
-        }
-        return Math.min(999, Math.abs((wanted.get().major() - row.get().major()) * 100L
-                + wanted.get().minor() - row.get().minor()));
-    }
-
-    private static long cuda(Optional<Version> wanted, Optional<Version> row) {
-        if (wanted.isEmpty() || row.isEmpty()) {
+    private static int flavour(ImageEntry wanted, ImageEntry row) {
+        if (wanted.flavour().equals(row.flavour())) {
             return 0;
         }
-        return Math.abs((wanted.get().major() - row.get().major()) * 100L + wanted.get().minor() - row.get().minor());
+        return row.flavour().filter("runtime"::equals).isPresent() ? 1 : 2;
     }
 
-    private static int patch(ImageEntry entry) {
-        return entry.frameworkVersion().map(version -> version.component(2)).orElse(0);
+    /** Moving tags hold about the newest version: where one has no number, newer ones are nearer. */
+    private static int version(Numbers one, Numbers other) {
+        if (one.version() >= 0 && other.version() >= 0) {
+            return Math.abs(one.version() - other.version());
+        }
+        int known = Math.max(one.version(), other.version());
+        return known < 0 ? 0 : Math.clamp(300 - known, 0, 999);
+    }
+
+    private record Candidate(ImageEntry entry, int rank, Numbers numbers) {
+    }
+
+    /** Versions as single numbers; -1 where there is none. */
+    private record Numbers(int version, int patch, int cuda) {
+        static Numbers of(ImageEntry entry) {
+            return new Numbers(entry.frameworkVersion().map(Numbers::minor).orElse(-1),
+                    entry.frameworkVersion().map(version -> version.component(2)).orElse(0),
+                    entry.cuda().map(Numbers::minor).orElse(-1));
+        }
+
+        private static int minor(Version version) {
+            return Math.min(version.major(), 9_999) * 100 + Math.min(version.minor(), 99);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.compat;
 
 import dev.slipway.base.Text;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public record Verdict(
 
         /** The stable name in JSON: runs, caveat, fails, unknown. */
         public String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** The word in the table. */
@@ -65,7 +66,7 @@ public record Verdict(
 
         /** The stable name in JSON: driver-too-old, minor-version, ... */
         public String id() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** A short label for a person. */

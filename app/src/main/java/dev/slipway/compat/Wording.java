@@ -82,7 +82,8 @@ final class Wording {
             return Optional.of(Text.of("verdict.why.forward-compat", cuda));
         }
         if (found.reasons().contains(Reason.FIRST_START_COMPILES)) {
-            return Optional.of(Text.of("verdict.why.first-start-compiles"));
+            return Optional.of(Text.of("verdict.why.first-start-compiles", named(found.cards().stream()
+                    .filter(result -> result.runs() && result.code().fit() == CodeRule.Fit.PTX).toList())));
         }
         if (found.reasons().contains(Reason.MINOR_VERSION)) {
             var full = found.driver().flatMap(DriverRule.Outcome::full);
