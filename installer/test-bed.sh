@@ -227,11 +227,11 @@ START
     await 20 engine podman version || { tail -n 5 "$home/log" >&2; fail "podman's service did not start"; }
 }
 
-# A third daemon on a disk that is full after some 50 MiB, for the errors that come then.
+# A third daemon on a disk of 40 MiB, where the bed's image of 48 MiB does not fit, for the errors that come then.
 small_disk() {
     mkdir -p "$dir/c/data"
     if ! grep -q " $dir/c/data " /proc/self/mounts; then
-        mount -t tmpfs -o size=64m slipway-test "$dir/c/data"
+        mount -t tmpfs -o size=40m slipway-test "$dir/c/data"
     fi
 }
 

@@ -77,7 +77,7 @@ public final class TestBed implements AutoCloseable {
         return open("dockerClassic");
     }
 
-    /** Docker on a disk of 64 MiB, without any way to GPUs. */
+    /** Docker on a disk of 40 MiB, without any way to GPUs. */
     public Engine dockerSmallDisk() {
         return open("dockerSmallDisk");
     }

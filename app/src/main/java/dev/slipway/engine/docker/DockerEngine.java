@@ -38,6 +38,7 @@ import java.util.function.Consumer;
  */
 final class DockerEngine implements Engine {
     private static final int MOST_OUTPUT = 1 << 20;
+    private static final Duration BETWEEN_READINGS = Duration.ofMillis(500);
 
     private final Endpoint endpoint;
     private final EngineHttp http;
@@ -210,8 +211,14 @@ final class DockerEngine implements Engine {
             if (!inspect.path("State").path("Running").asBoolean()) {
                 return Optional.empty();
             }
-            var limit = Optional.of(inspect.path("HostConfig").path("Memory").asLong());
-            return StatsReader.stats(http.get(path(id) + "/stats?stream=false"), limit);
+            long limit = inspect.path("HostConfig").path("Memory").asLong();
+            var stats = http.get(path(id) + "/stats?stream=false");
+            var before = stats;
+            if (!StatsReader.hasTwoReadings(stats)) {
+                Thread.sleep(BETWEEN_READINGS);
+                stats = http.get(path(id) + "/stats?stream=false");
+            }
+            return StatsReader.stats(before, stats, limit);
         });
     }
 
