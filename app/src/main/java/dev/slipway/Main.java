@@ -1,10 +1,41 @@
 package dev.slipway;
 
-/** Entry point. */
+import dev.slipway.base.Dirs;
+import dev.slipway.cli.Cli;
+import dev.slipway.cli.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Entry point: the window, or one command. No class of JavaFX is loaded for a command. */
 public final class Main {
     private Main() {
     }
 
+    /** Runs Slipway and ends with its exit code. */
     public static void main(String[] args) {
+        // Logback reads it when the first logger is made, so nothing may log before.
+        System.setProperty("slipway.log", Dirs.of(System.getenv(), System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home"))).state().resolve("log").toString());
+        var arguments = List.of(args);
+        if (Cli.wantsWindow(arguments)) {
+            Cli.language(arguments).ifPresent(Locale::setDefault);
+            System.exit(window());
+        }
+        System.exit(command(arguments));
+    }
+
+    private static int window() {
+        var texts = Wiring.surface(System.getenv(), java.util.Optional.empty()).texts();
+        Console.system(System.getenv()).err().println(texts.of("cli.window-needs-screen"));
+        return 3;
+    }
+
+    private static int command(List<String> arguments) {
+        var console = Console.system(System.getenv());
+        var surface = Wiring.surface(System.getenv(), Cli.language(arguments));
+        surface.settings().report().ifPresent(text -> console.err().println(surface.texts().of(text)));
+        return new Cli(tour -> tour ? Wiring.tour(surface) : Wiring.live(surface), console, surface.texts(),
+                surface.version()).run(arguments.toArray(String[]::new));
     }
 }

@@ -1,0 +1,168 @@
+package dev.slipway;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Dirs;
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.cli.Services;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Report;
+import dev.slipway.doctor.SurroundingsReader;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.gpu.Feed;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.session.Sessions;
+import dev.slipway.session.UsageFeed;
+import dev.slipway.settings.SettingsStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The services of one machine, real or simulated, each made when it is first asked for: a command pays for its own only,
+ * and the window paints before anything is probed. Closing closes what was made. Thread-safe.
+ */
+final class Core implements Services {
+    private final Surface surface;
+    private final Path data;
+    private final Closing closing;
+    private final Lazy<MachineSource> machine;
+    private final Lazy<Sessions> sessions;
+    private final Lazy<Feed> feed;
+    private final Lazy<UsageFeed> usage;
+    private final Lazy<Catalog> catalog = new Lazy<>(BundledCatalog::load);
+    private final Function<Supplier<Duration>, Feed> sampler;
+    private final BiFunction<Feed, Core, UsageFeed> join;
+
+    /**
+     * What does not depend on whether the machine is real.
+     *
+     * @param home the user's home folder
+     * @param env the environment's variables
+     */
+    record Surface(Dirs dirs, Path home, Map<String, String> env, SettingsStore settings, Texts texts,
+            Background background, String version) {
+        /** Where the user's environments are kept. */
+        Path data() {
+            return settings.settings().dataFolder().orElse(dirs.data());
+        }
+    }
+
+    /**
+     * Services over these parts; nothing is made yet.
+     *
+     * @param data where environments are kept
+     * @param sampler samples the GPUs at an interval that is asked for before each sample
+     * @param join joins samples to the sessions of this core
+     */
+    Core(Surface surface, Path data, Closing closing, Supplier<MachineSource> machine,
+            Function<Core, Sessions> sessions, Function<Supplier<Duration>, Feed> sampler, BiFunction<Feed, Core, UsageFeed> join) {
+        this.surface = surface;
+        this.data = data;
+        this.closing = closing;
+        this.machine = new Lazy<>(machine);
+        this.sessions = new Lazy<>(() -> closing.add(sessions.apply(this)));
+        this.sampler = sampler;
+        this.join = join;
+        this.feed = new Lazy<>(() -> sampler.apply(
+                () -> Duration.ofSeconds(surface.settings().settings().samplingSeconds())));
+        this.usage = new Lazy<>(() -> join.apply(feed.get(), this));
+    }
+
+    Dirs dirs() {
+        return surface.dirs();
+    }
+
+    SettingsStore settings() {
+        return surface.settings();
+    }
+
+    Background background() {
+        return surface.background();
+    }
+
+    /** Samples of the GPUs at the interval of the settings. */
+    Feed feed() {
+        return feed.get();
+    }
+
+    /** GPU use joined to sessions, at the interval of the settings. */
+    UsageFeed usage() {
+        return usage.get();
+    }
+
+    @Override
+    public Texts texts() {
+        return surface.texts();
+    }
+
+    @Override
+    public MachineSource machine() {
+        return machine.get();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog.get();
+    }
+
+    @Override
+    public EnvironmentStore environments() {
+        return new EnvironmentStore(data, surface.home());
+    }
+
+    @Override
+    public Sessions sessions() {
+        return sessions.get();
+    }
+
+    @Override
+    public UsageFeed usage(Duration interval) {
+        return join.apply(sampler.apply(() -> interval), this);
+    }
+
+    @Override
+    public Doctor doctor() {
+        return new Doctor(machine(), new SurroundingsReader(Path.of("/"), surface.env(),
+                System.getProperty("user.name", "")));
+    }
+
+    @Override
+    public Report report() {
+        return new Report(surface.version(), surface.home().toString(), System.getProperty("user.name", ""),
+                HostName.read(surface.env()));
+    }
+
+    @Override
+    public boolean browse(URI address) {
+        return SystemBrowser.open(address, surface.env());
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+        surface.settings().close();
+    }
+
+    /** A value that is made when it is first asked for. */
+    private static final class Lazy<T> {
+        private final Supplier<T> make;
+        private T value;
+
+        Lazy(Supplier<T> make) {
+            this.make = make;
+        }
+
+        synchronized T get() {
+            if (value == null) {
+                value = make.get();
+            }
+            return value;
+        }
+    }
+}

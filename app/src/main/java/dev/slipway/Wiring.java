@@ -1,0 +1,102 @@
+package dev.slipway;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Dirs;
+import dev.slipway.base.Texts;
+import dev.slipway.engine.docker.DockerEngines;
+import dev.slipway.gpu.FirstOf;
+import dev.slipway.gpu.GpuSource;
+import dev.slipway.gpu.Sampler;
+import dev.slipway.gpu.SmiSource;
+import dev.slipway.gpu.nvml.NvmlSource;
+import dev.slipway.gpu.oshi.OshiHost;
+import dev.slipway.gpu.oshi.OshiSource;
+import dev.slipway.machine.LiveMachine;
+import dev.slipway.session.EngineSessions;
+import dev.slipway.session.LiveUsage;
+import dev.slipway.settings.Settings;
+import dev.slipway.settings.SettingsStore;
+import dev.slipway.tour.Tour;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one composition root: the only place that names implementations. */
+final class Wiring {
+    /** Slow enough to be seen in a window, quick enough not to bore. */
+    private static final Duration TOUR_PACE = Duration.ofMillis(400);
+
+    private Wiring() {
+    }
+
+    /** What every core needs of this run of the program: the user's folders and settings. */
+    static Core.Surface surface(Map<String, String> env, Optional<Locale> language) {
+        var home = Path.of(System.getProperty("user.home"));
+        var dirs = Dirs.of(env, System.getProperty("os.name", ""), home);
+        var background = Background.virtualThreads();
+        var settings = new SettingsStore(dirs.config(), background, Clock.systemDefaultZone());
+        return new Core.Surface(dirs, home, env, settings,
+                Texts.load(language.orElseGet(() -> locale(settings.settings()))), background, version());
+    }
+
+    /** The language of the settings; the system's unless another was chosen. */
+    static Locale locale(Settings settings) {
+        return settings.language().equals("system") ? Locale.getDefault()
+                : Locale.forLanguageTag(settings.language());
+    }
+
+    /** Slipway's version, as the build wrote it. */
+    static String version() {
+        var version = Wiring.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** The services of this machine. */
+    static Core live(Core.Surface surface) {
+        var closing = new Closing();
+        var gpus = new Shared(closing);
+        var settings = surface.settings();
+        return new Core(surface, surface.data(), closing,
+                () -> closing.add(new LiveMachine(gpus.get(), new OshiHost(),
+                        DockerEngines.ofThisMachine(surface.background()), () -> settings.settings().engine(),
+                        address -> settings.change(old -> withEngine(old, address)), surface.background())),
+                core -> new EngineSessions(core.machine(), surface.background()),
+                interval -> closing.add(new Sampler(gpus.get(), interval)),
+                (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
+    }
+
+    /** The services of the tour's simulated machine. */
+    static Core tour(Core.Surface surface) {
+        var closing = new Closing();
+        var tour = new Tour(Clock.systemDefaultZone(), System::nanoTime, TOUR_PACE);
+        // What is saved in the tour never meets the user's own.
+        return new Core(surface, surface.dirs().cache().resolve("tour"), closing, tour::machine, _ -> tour.sessions(),
+                interval -> closing.add(new Sampler(tour.gpus(), interval)), (feed, _) -> tour.usage(feed));
+    }
+
+    private static Settings withEngine(Settings old, String address) {
+        return new Settings(old.language(), old.theme(), Optional.of(address), old.dataFolder(),
+                old.samplingSeconds(), old.window());
+    }
+
+    /** The one source of GPUs that the machine and every sampler share. */
+    private static final class Shared {
+        private final Closing closing;
+        private GpuSource source;
+
+        Shared(Closing closing) {
+            this.closing = closing;
+        }
+
+        synchronized GpuSource get() {
+            if (source == null) {
+                source = closing.add(new FirstOf(List.of(new NvmlSource(), new SmiSource()), new OshiSource()));
+            }
+            return source;
+        }
+    }
+}
