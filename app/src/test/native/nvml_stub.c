@@ -7,7 +7,7 @@
  *   init CODE                   what nvmlInit returns
  *   gpu N name WORDS...         gpu N uuid TEXT       gpu N pci TEXT         gpu N brand NUMBER
  *   gpu N capability MAJ MIN    gpu N arch NUMBER
- *   gpu N memory TOTAL RESERVED USED [USED...]        bytes; each sample takes the next USED, the last one stays
+ *   gpu N memory TOTAL RESERVED USED [USED...]        bytes; each question takes the next USED, the last stays
  *   gpu N utilization GPU MEM   gpu N temperature C   gpu N power MILLIWATTS gpu N limit MILLIWATTS
  *   gpu N clocks GRAPHICS MEM   gpu N fan PERCENT     gpu N ecc 0|1          gpu N mig 0|1
  *   gpu N state NUMBER          gpu N throttle MASK

@@ -40,14 +40,17 @@ enum Code {
     /** NVML_SUCCESS. */
     static final int SUCCESS = 0;
 
+    private static final Code[] ALL = values();
+
     private final int number;
     private final Reason reason;
-    private final String words;
+    /** Made once: a GPU without a fan says so at every sample. */
+    private final String detail;
 
     Code(int number, Reason reason, String words) {
         this.number = number;
         this.reason = reason;
-        this.words = words;
+        this.detail = "NVML_ERROR_" + name() + " (" + number + "): " + words;
     }
 
     int number() {
@@ -56,9 +59,9 @@ enum Code {
 
     /** The missing reading for a return code other than {@link #SUCCESS}; new codes of later drivers are errors. */
     static <T> Reading<T> missing(int number) {
-        for (var code : values()) {
+        for (var code : ALL) {
             if (code.number == number) {
-                return Reading.missing(code.reason, "NVML_ERROR_" + code.name() + " (" + number + "): " + code.words);
+                return Reading.missing(code.reason, code.detail);
             }
         }
         return Reading.missing(Reason.ERROR, "NVML error " + number);
