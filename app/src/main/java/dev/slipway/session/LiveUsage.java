@@ -37,6 +37,8 @@ public final class LiveUsage implements UsageFeed {
     private Optional<Feed.Pace> pace = Optional.empty();
     private Subscription upstream = () -> {
     };
+    /** Only the sampler's thread touches it. */
+    private List<GpuSample> newest = List.of();
 
     private record Listener(Feed.Pace pace, Consumer<Usage> consumer) {
     }
@@ -82,6 +84,11 @@ public final class LiveUsage implements UsageFeed {
     }
 
     private void take(List<GpuSample> now) {
+        // While the pace changes, the old and the new subscription can both bring the same samples.
+        if (now == newest && !now.isEmpty()) {
+            return;
+        }
+        newest = now;
         var usage = join(now);
         keep(now, usage);
         listeners.forEach(listener -> listener.consumer().accept(usage));

@@ -120,6 +120,10 @@ class LiveUsageTest {
         feed.listener.accept(List.of(sample(Reading.of(GIB), Reading.of(List.of()))));
         assertEquals(2, seen.size());
         assertEquals(1, usage.history().size());
+        var same = List.of(sample(Reading.of(GIB), Reading.of(List.of())));
+        feed.listener.accept(same);
+        feed.listener.accept(same);
+        assertEquals(2, usage.history().size(), "samples that come twice count once");
         visible.close();
         assertEquals(List.of(Feed.Pace.HIDDEN), feed.open);
         hidden.close();
