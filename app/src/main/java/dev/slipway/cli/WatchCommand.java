@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Bytes;
+import dev.slipway.base.FailureException;
 import dev.slipway.base.Reading;
 import dev.slipway.gpu.Feed;
 import dev.slipway.machine.Machine;
@@ -43,11 +44,15 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws FailureException, InterruptedException {
         if (count < 1 || interval < 1 || interval > LONGEST) {
             throw new ParameterException(spec.commandLine(), context.text("cli.watch.range", LONGEST));
         }
         var machine = context.machine();
+        if (machine.engine().isPresent()) {
+            // So that the first sample already says whose memory is whose.
+            context.services().sessions().refresh();
+        }
         if (!json && machine.simulated()) {
             context.say("cli.simulated");
         }
