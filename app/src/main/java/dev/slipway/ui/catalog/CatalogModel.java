@@ -2,16 +2,15 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
-import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Framework;
-import dev.slipway.engine.LocalImage;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.kit.ImageDesk;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
@@ -41,7 +39,7 @@ public final class CatalogModel implements AutoCloseable {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][\\w.:/@-]{2,299}");
 
     private final MachineSource machines;
-    private final Supplier<Judge> judges;
+    private final ImageDesk desk;
     private final Background background;
     private final Fx fx;
     private final Texts texts;
@@ -77,18 +75,20 @@ public final class CatalogModel implements AutoCloseable {
         FAILED
     }
 
-    private record Loaded(Judge judge, Optional<Machine> machine, List<LocalImage> local, List<CatalogRow> rows) {
+    private record Loaded(ImageDesk.Table table, List<CatalogRow> rows) {
+        List<Gpu> gpus() {
+            return table.machine().map(Machine::nvidiaGpus).orElse(List.of());
+        }
     }
 
     /**
      * The page's model; nothing is read before {@link #start}.
      *
-     * @param judges opens the catalogue, which reads files: called on a background thread
      * @param newEnvironment called with the reference an environment is wanted for
      */
-    public CatalogModel(Supplier<Judge> judges, MachineSource machines, Background background, Fx fx, Texts texts,
+    public CatalogModel(ImageDesk desk, MachineSource machines, Background background, Fx fx, Texts texts,
             Consumer<String> newEnvironment) {
-        this.judges = judges;
+        this.desk = desk;
         this.machines = machines;
         this.background = background;
         this.fx = fx;
@@ -107,47 +107,32 @@ public final class CatalogModel implements AutoCloseable {
     /** Begins to fill the table, and follows the machine from then on. */
     public void start() {
         watching.close();
-        watching = machines.watch(fx.<MachineSource.State>latest(this::judge)::accept);
+        watching = machines.watch(fx.<MachineSource.State>latest(_ -> judge())::accept);
     }
 
     /** Looks at the machine and its images again. */
     public void refresh() {
         judging = true;
         narrow();
-        background.run("probe machine", machines::probe, _ -> fx.post(() -> judge(machines.state())));
+        background.run("probe machine", machines::probe, _ -> fx.post(this::judge));
     }
 
-    private void judge(MachineSource.State state) {
+    private void judge() {
         int mine = ++round;
         judging = true;
         narrow();
-        var known = Optional.ofNullable(loaded).map(Loaded::judge);
-        background.run("judge images", () -> judged(known.orElseGet(judges), state.machine()), outcome ->
-                fx.post(() -> {
-                    if (mine == round) {
-                        take(outcome);
-                    }
-                }));
+        background.run("judge images", this::judged, outcome -> fx.post(() -> {
+            if (mine == round) {
+                take(outcome);
+            }
+        }));
     }
 
     /** On a background thread: everything the table shows, in words. */
-    private Loaded judged(Judge judge, Optional<Machine> machine) throws InterruptedException {
-        var local = machine.isPresent() ? local() : List.<LocalImage>of();
-        var images = machine.map(it -> judge.rows(it, local))
-                .orElseGet(() -> judge.entries().stream().map(CatalogRow::pending).toList());
-        var gpus = machine.map(Machine::nvidiaGpus).orElse(List.of());
-        return new Loaded(judge, machine, local,
-                images.stream().map(image -> CatalogRow.of(image, gpus, texts)).toList());
-    }
-
-    private List<LocalImage> local() throws InterruptedException {
-        try {
-            var engine = machines.engine();
-            return engine.isPresent() ? engine.get().images() : List.of();
-        } catch (FailureException _) {
-            // The status line and Doctor tell of an engine that fails; the catalogue is useful without it.
-            return List.of();
-        }
+    private Loaded judged() throws InterruptedException {
+        var table = desk.table();
+        var gpus = table.machine().map(Machine::nvidiaGpus).orElse(List.of());
+        return new Loaded(table, table.rows().stream().map(image -> CatalogRow.of(image, gpus, texts)).toList());
     }
 
     private void take(Outcome<Loaded> outcome) {
@@ -161,7 +146,7 @@ public final class CatalogModel implements AutoCloseable {
                 subtitle.set(inWords(value));
                 judgePasted();
                 narrow();
-                selected.set(reference.flatMap(this::row).orElse(null));
+                selected.set(reference.flatMap(this::row).orElseGet(() -> all.isEmpty() ? null : all.getFirst()));
             }
             case Outcome.Failed<Loaded>(var failure) -> failed(failure);
         }
@@ -173,13 +158,13 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private String inWords(Loaded now) {
-        var facts = now.judge().collected().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        var facts = now.table().catalog().collected().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(texts.language()));
         var count = now.rows().size();
-        if (now.machine().isEmpty()) {
+        if (now.table().machine().isEmpty()) {
             return texts.of("images.subtitle.no-machine", count, facts);
         }
-        var names = now.machine().get().nvidiaGpus().stream().map(Gpu::shortName).distinct()
+        var names = now.table().machine().get().nvidiaGpus().stream().map(Gpu::shortName).distinct()
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? texts.of("images.subtitle.no-gpu", count, facts)
                 : texts.of("images.subtitle", count, names, facts);
@@ -191,12 +176,11 @@ public final class CatalogModel implements AutoCloseable {
         pasted = Optional.empty();
         var isReference = REFERENCE.matcher(reference).matches()
                 && (reference.contains("/") || reference.contains(":"));
-        if (loaded == null || loaded.machine().isEmpty() || !isReference
+        if (loaded == null || loaded.table().machine().isEmpty() || !isReference
                 || all.stream().anyMatch(row -> row.haystack().contains(reference.toLowerCase(Locale.ROOT)))) {
             return;
         }
-        var machine = loaded.machine().get();
-        var row = CatalogRow.of(loaded.judge().one(machine, reference, loaded.local()), machine.nvidiaGpus(), texts);
+        var row = CatalogRow.of(loaded.table().one(reference), loaded.gpus(), texts);
         pasted = Optional.of(row);
         all.addFirst(row);
     }
@@ -218,7 +202,7 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private void describe() {
-        var gpus = loaded == null ? List.<Gpu>of() : loaded.machine().map(Machine::nvidiaGpus).orElse(List.of());
+        var gpus = loaded == null ? List.<Gpu>of() : loaded.gpus();
         details.set(Optional.ofNullable(selected.get()).map(row -> ImageDetails.of(row, gpus, texts)));
     }
 

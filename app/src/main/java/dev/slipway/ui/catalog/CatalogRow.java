@@ -1,7 +1,6 @@
 package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.ImageEntry;
@@ -54,15 +53,9 @@ public record CatalogRow(ImageRow image, String verdict, String version, String 
                 entry.flavour().orElse(""), jupyter, recommended, image.local().isPresent() ? "pulled" : "")
                 .toLowerCase(Locale.ROOT);
         return new CatalogRow(image, verdict, entry.frameworkVersion().map(Version::text).orElse(entry.tag()),
-                entry.repository(), cuda, entry.cudnn().orElse(NOTHING), entry.python().orElse(NOTHING),
+                family(entry), cuda, entry.cudnn().orElse(NOTHING), entry.python().orElse(NOTHING),
                 entry.flavour().orElse(NOTHING), jupyter, compile, size(image),
                 image.local().isPresent() ? texts.of("images.pulled.yes") : "", recommended, haystack);
-    }
-
-    /** A row whose verdict is not known yet. */
-    static ImageRow pending(ImageEntry entry) {
-        return new ImageRow(entry, new Verdict(Verdict.Level.UNKNOWN, List.of(), Text.of("images.no-machine"),
-                List.of(), Optional.empty(), List.of(), entry.sources(), entry.confidence()), Optional.empty());
     }
 
     /** The verdict in a word or two; names the GPUs where it runs on some of them only. */
@@ -72,7 +65,7 @@ public record CatalogRow(ImageRow image, String verdict, String version, String 
                     .distinct().collect(Collectors.joining(", "));
             return texts.of("images.verdict.only", names);
         }
-        return texts.of("images.verdict." + verdict.level().id());
+        return texts.of("app.verdict." + verdict.level().id());
     }
 
     /** What the image is. */
@@ -88,6 +81,11 @@ public record CatalogRow(ImageRow image, String verdict, String version, String 
     /** Whether it runs here, at least on one GPU. */
     boolean runs() {
         return level() == Verdict.Level.RUNS || level() == Verdict.Level.CAVEAT;
+    }
+
+    private static String family(ImageEntry entry) {
+        var repository = entry.repository();
+        return (repository.startsWith("nvcr.io/") ? "NGC " : "") + repository.substring(repository.lastIndexOf('/') + 1);
     }
 
     private long bytes() {

@@ -94,7 +94,7 @@ public final class CatalogView {
         details.visibleProperty().bind(why.visibleProperty().not().or(why.selectedProperty()));
         details.managedProperty().bind(details.visibleProperty());
         new FittingColumns(table, version,
-                List.of(recommended, cudnn, compile, pulled, jupyter, flavour, python, size, cuda));
+                List.of(recommended, cudnn, pulled, size, compile, python, jupyter, flavour, cuda));
     }
 
     private void columns() {

@@ -19,11 +19,14 @@ import java.util.stream.Collectors;
  * @param suggestion the nearest reference that runs here
  * @param suggestionLabel what kind of suggestion it is
  * @param launchLabel the text of the button that makes an environment of it
- * @param origin where the facts come from and how sure they are
+ * @param origin where the most important fact comes from and how sure the facts are
+ * @param sources all sources, one a line
  */
 public record ImageDetails(String reference, String repository, String tag, Verdict.Level level, String word,
         String sentence, List<Line> points, List<Line> facts, Optional<String> suggestion, String suggestionLabel,
-        String launchLabel, String origin) {
+        String launchLabel, String origin, String sources) {
+
+    private static final int LONGEST = 60;
 
     /** A label and its value; {@code met} is false where the value is the trouble. */
     public record Line(String label, String value, boolean met) {
@@ -43,7 +46,7 @@ public record ImageDetails(String reference, String repository, String tag, Verd
                 facts(row, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
                 texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
                 some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
-                origin(verdict, texts));
+                origin(verdict, texts), String.join("\n", verdict.sources()));
     }
 
     private static List<Line> facts(CatalogRow row, Texts texts) {
@@ -71,9 +74,11 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         if (verdict.sources().isEmpty()) {
             return texts.of("images.details.confidence", confidence);
         }
-        var places = verdict.sources().stream().map(ImageDetails::place).distinct().limit(3)
-                .collect(Collectors.joining(", "));
-        return texts.of("images.details.origin", places, confidence);
+        var first = place(verdict.sources().getFirst());
+        var told = first.length() <= LONGEST ? first : first.substring(0, LONGEST) + "…";
+        int more = verdict.sources().size() - 1;
+        return more == 0 ? texts.of("images.details.origin", told, confidence)
+                : texts.of("images.details.origin.more", told, more, confidence);
     }
 
     /** An address is told by its host; anything else is told as it stands. */

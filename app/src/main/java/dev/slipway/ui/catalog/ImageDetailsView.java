@@ -1,5 +1,6 @@
 package dev.slipway.ui.catalog;
 
+import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The pane that explains the selected image. */
@@ -23,7 +26,7 @@ final class ImageDetailsView {
     @FXML private Label repository;
     @FXML private Label tag;
     @FXML private VBox box;
-    @FXML private Label word;
+    @FXML private HBox word;
     @FXML private Label sentence;
     @FXML private GridPane points;
     @FXML private GridPane facts;
@@ -57,8 +60,7 @@ final class ImageDetailsView {
         repository.setText(details.repository());
         tag.setText(details.tag());
         box.getStyleClass().setAll("verdict-box", "verdict-" + details.level().id());
-        word.getStyleClass().setAll("label", "strong", "verdict-" + details.level().id());
-        word.setText(details.word());
+        word.getChildren().setAll(new VerdictMark(details.level(), details.word()));
         sentence.setText(details.sentence());
         lines(points, details.points());
         lines(facts, details.facts());
@@ -74,6 +76,7 @@ final class ImageDetailsView {
             launch.getStyleClass().add("primary");
         }
         origin.setText(details.origin());
+        origin.setTooltip(details.sources().isEmpty() ? null : new Tooltip(details.sources()));
     }
 
     private static void lines(GridPane grid, List<ImageDetails.Line> lines) {

@@ -6,7 +6,9 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
+import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.ImageRow;
+import dev.slipway.compat.ImageTable;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
 import dev.slipway.environment.EnvironmentStore;
@@ -19,6 +21,7 @@ import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Session;
 import dev.slipway.session.Usage;
+import dev.slipway.ui.kit.ImageDesk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +66,8 @@ public final class LaunchModel implements AutoCloseable {
     private final Subscription sampling;
 
     private Optional<Machine> machine = Optional.empty();
-    private Optional<Images> images = Optional.empty();
+    private Optional<ImageDesk.Table> images = Optional.empty();
+    private Optional<Usage> usage = Optional.empty();
     private Set<String> taken = Set.of();
     private Optional<Environment> given = Optional.empty();
     private boolean filling;
@@ -96,7 +100,7 @@ public final class LaunchModel implements AutoCloseable {
     }
 
     /** What a form needs before it can be filled; read on a background thread. */
-    private record Prepared(Machine machine, Images images, Set<String> taken, Optional<Environment> given,
+    private record Prepared(Machine machine, ImageDesk.Table images, Set<String> taken, Optional<Environment> given,
             Optional<String> image) {
     }
 
@@ -114,8 +118,8 @@ public final class LaunchModel implements AutoCloseable {
                 }));
     }
 
-    private Prepared prepared(Machine now) throws FailureException {
-        var judge = images.orElseGet(services.images());
+    private Prepared prepared(Machine now) throws FailureException, InterruptedException {
+        var table = services.images().table();
         var names = new HashSet<String>();
         services.sessions().list().stream().map(Session::name).forEach(names::add);
         services.store().list().stream().map(EnvironmentStore.Stored::name).forEach(names::add);
@@ -125,8 +129,9 @@ public final class LaunchModel implements AutoCloseable {
             case LaunchRequest.Review(var file) -> Optional.of(services.store().read(file));
         };
         var reference = request instanceof LaunchRequest.New(var it) && it.isPresent() ? it
-                : environment.map(Environment::image).or(() -> DefaultImage.of(judge.rows(now)));
-        return new Prepared(now, judge, Set.copyOf(names), environment, reference);
+                : environment.map(Environment::image).or(() -> ImageTable.best(table.rows())
+                        .or(() -> table.rows().stream().findFirst()).map(row -> row.entry().reference()));
+        return new Prepared(now, table, Set.copyOf(names), environment, reference);
     }
 
     private void fill(Prepared with, boolean first) {
@@ -144,6 +149,7 @@ public final class LaunchModel implements AutoCloseable {
             image.set(with.image().orElse(""));
             given.ifPresent(this::fill);
             filling = false;
+            showFree();
         }
         recheck();
     }
@@ -185,7 +191,7 @@ public final class LaunchModel implements AutoCloseable {
         if (machine.isEmpty() || images.isEmpty()) {
             return;
         }
-        var row = images.get().one(machine.get(), image.get().strip());
+        var row = images.get().one(image.get().strip());
         follow(row);
         var form = form();
         var on = machine.get();
@@ -214,13 +220,22 @@ public final class LaunchModel implements AutoCloseable {
             gpus.forEach(tick -> tick.tickedProperty().set(suited.isEmpty() || suited.contains(tick.gpu().index())));
         }
         if (!jupyterByUser && other) {
-            jupyter.set(DefaultImage.hasJupyter(row.entry()));
+            jupyter.set(row.entry().jupyter() == ImageEntry.Jupyter.LAB
+                    || row.entry().jupyter() == ImageEntry.Jupyter.NOTEBOOK);
         }
         filling = false;
     }
 
-    private void showFree(Usage usage) {
-        for (var one : usage.gpus()) {
+    private void showFree(Usage newest) {
+        usage = Optional.of(newest);
+        showFree();
+    }
+
+    private void showFree() {
+        if (usage.isEmpty()) {
+            return;
+        }
+        for (var one : usage.get().gpus()) {
             var free = one.sample().memoryFreeBytes().asOptional();
             gpus.stream().filter(tick -> tick.gpu().uuid().equals(one.sample().uuid())).forEach(tick ->
                     tick.setFree(free.map(bytes -> services.texts().of("launch.gpu.free", Bytes.gib(bytes),

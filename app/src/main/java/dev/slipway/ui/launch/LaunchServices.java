@@ -7,20 +7,20 @@ import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.kit.Launches;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What the form for an environment works with.
  *
- * @param images verdicts; made on a background thread, where the catalogue is read
+ * @param images verdicts on images
  * @param home the user's home folder, below which project folders are suggested
  * @param clipboard takes a text to the clipboard
  * @param started told the name of an environment that is being started
  */
-public record LaunchServices(Supplier<Images> images, MachineSource machines, Sessions sessions, UsageFeed usage,
+public record LaunchServices(ImageDesk images, MachineSource machines, Sessions sessions, UsageFeed usage,
         EnvironmentStore store, Launches launches, Path home, Consumer<String> clipboard, Consumer<String> started,
         Background background, Fx fx, Texts texts) {
 }

@@ -111,6 +111,7 @@ public final class LaunchView {
         verdict.getStyleClass().setAll("verdict-box", "verdict-" + state.verdict().id());
         var sentence = new Label(state.verdictSentence());
         sentence.setWrapText(true);
+        sentence.getStyleClass().add("sentence");
         verdict.getChildren().setAll(new VerdictMark(state.verdict(), state.verdictWord()), sentence);
         sentence.setManaged(!state.verdictSentence().isEmpty());
         say(nameProblem, state.problem(LaunchPlan.Field.NAME));

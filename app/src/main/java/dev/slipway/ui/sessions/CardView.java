@@ -34,6 +34,7 @@ final class CardView {
     @FXML private Label state;
     @FXML private Sparkline spark;
     @FXML private Label memory;
+    @FXML private Label memoryBelow;
     @FXML private HBox buttons;
     @FXML private Button jupyter;
     @FXML private Button terminal;
@@ -61,6 +62,7 @@ final class CardView {
         this.model = model;
         this.views = views;
         this.node = views.load(this);
+        ((Region) node).widthProperty().addListener(_ -> show(model.cardProperty().get()));
     }
 
     Parent node() {
@@ -83,10 +85,13 @@ final class CardView {
         state.setText(card.state());
         memory.setText(card.memory());
         spark.show(model.graph(), views.texts().of("sessions.memory", card.memory()));
-        boolean up = UP.contains(card.kind());
-        boolean wide = card.kind() != Card.Kind.PREPARING;
-        present(spark, wide);
-        present(memory, wide);
+        boolean up = up(card);
+        memoryBelow.setText(card.memory());
+        boolean measured = card.kind() != Card.Kind.PREPARING;
+        boolean wide = !(node instanceof Region region) || region.getWidth() == 0 || region.getWidth() > NARROW;
+        present(spark, measured && wide);
+        present(memory, measured && wide);
+        present(memoryBelow, measured && !wide && up(card));
         present(jupyter, up && card.jupyter());
         present(terminal, up);
         present(stop, up || card.kind() == Card.Kind.STOPPING);
@@ -98,6 +103,10 @@ final class CardView {
         logs.setDisable(card.kind() == Card.Kind.SAVED || card.kind() == Card.Kind.UNREADABLE);
         outside.setDisable(!up);
         showBelow(card.progress(), card.trouble());
+    }
+
+    private static boolean up(Card card) {
+        return UP.contains(card.kind());
     }
 
     private void showBelow(Optional<Card.Progress> now, Optional<Card.Trouble> wrong) {

@@ -21,6 +21,9 @@ final class TerminalColours extends DefaultSettingsProvider {
     private static final TerminalColor TEXT = colour(0xe6edf3);
     private static final TerminalColor BACKGROUND = colour(0x0d1117);
 
+    /** How text without any code looks. The widget asks for it by a method that is deprecated there. */
+    static final TextStyle PLAIN = new TextStyle(TEXT, BACKGROUND);
+
     private final Texts texts;
     private final String font = FONTS.stream().filter(Font.getFamilies()::contains).findFirst().orElse("monospace");
     private final ColorPalette palette = new ColorPalette() {

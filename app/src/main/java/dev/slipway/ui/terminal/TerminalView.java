@@ -1,5 +1,6 @@
 package dev.slipway.ui.terminal;
 
+import com.techsenger.jeditermfx.core.model.StyleState;
 import com.techsenger.jeditermfx.ui.JediTermFxWidget;
 import dev.slipway.ui.kit.Terminals;
 import dev.slipway.ui.kit.Views;
@@ -24,9 +25,22 @@ final class TerminalView implements Terminals.Pane {
     @FXML private Label advice;
     @FXML private Button reconnect;
 
+    private static final class Widget extends JediTermFxWidget {
+        Widget(TerminalColours colours) {
+            super(80, 24, colours);
+        }
+
+        @Override
+        protected StyleState createDefaultStyle() {
+            var style = new StyleState();
+            style.setDefaultStyle(TerminalColours.PLAIN);
+            return style;
+        }
+    }
+
     TerminalView(TerminalModel model, Views views) {
         this.model = model;
-        this.widget = new JediTermFxWidget(80, 24, new TerminalColours(views.texts()));
+        this.widget = new Widget(new TerminalColours(views.texts()));
         this.root = views.load(this);
     }
 

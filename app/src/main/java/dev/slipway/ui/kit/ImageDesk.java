@@ -1,0 +1,121 @@
+package dev.slipway.ui.kit;
+
+import dev.slipway.base.FailureException;
+import dev.slipway.base.Text;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Framework;
+import dev.slipway.catalog.ImageEntry;
+import dev.slipway.catalog.Lookup;
+import dev.slipway.compat.ImageRow;
+import dev.slipway.compat.ImageTable;
+import dev.slipway.compat.Judge;
+import dev.slipway.compat.Verdict;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.ImageConfig;
+import dev.slipway.engine.LocalImage;
+import dev.slipway.machine.Machine;
+import dev.slipway.machine.MachineSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The images of this machine: the catalogue, what the engine holds, and whether each runs. Blocking; any thread. */
+public final class ImageDesk {
+    /** An engine with more images than this is not asked about each of them. */
+    private static final int MOST_ASKED = 200;
+
+    private final Supplier<Catalog> catalogs;
+    private final MachineSource machines;
+
+    /** A desk; {@code catalogs} is first called by {@link #table}. */
+    public ImageDesk(Supplier<Catalog> catalogs, MachineSource machines) {
+        this.catalogs = catalogs;
+        this.machines = machines;
+    }
+
+    /** All images judged for what is known of the machine now. */
+    public Table table() throws InterruptedException {
+        var catalog = catalogs.get();
+        var machine = machines.state().machine();
+        if (machine.isEmpty()) {
+            return new Table(catalog, machine, catalog.entries().stream().map(ImageDesk::notJudged).toList(), Map.of());
+        }
+        var configs = new HashMap<String, ImageConfig>();
+        var local = local(configs);
+        return new Table(catalog, machine, ImageTable.rows(machine.get(), catalog, local, configs), configs);
+    }
+
+    private List<LocalImage> local(Map<String, ImageConfig> configs) throws InterruptedException {
+        var engine = machines.engine();
+        if (engine.isEmpty()) {
+            return List.of();
+        }
+        try {
+            var images = engine.get().images();
+            for (var image : images.subList(0, Math.min(MOST_ASKED, images.size()))) {
+                if (!image.references().isEmpty()) {
+                    ask(engine.get(), image, configs);
+                }
+            }
+            return images;
+        } catch (FailureException _) {
+            // The status line and Doctor tell of an engine that fails; the catalogue is useful without it.
+            return List.of();
+        }
+    }
+
+    private static void ask(Engine engine, LocalImage image, Map<String, ImageConfig> configs)
+            throws InterruptedException {
+        try {
+            engine.imageConfig(image.references().getFirst()).ifPresent(config -> configs.put(image.id(), config));
+        } catch (FailureException _) {
+            // The image has just been removed, or is broken: the catalogue's facts remain.
+        }
+    }
+
+    private static ImageRow notJudged(ImageEntry entry) {
+        return new ImageRow(entry, new Verdict(Verdict.Level.UNKNOWN, List.of(), Text.of("images.no-machine"),
+                List.of(), Optional.empty(), List.of(), entry.sources(), entry.confidence()), Optional.empty());
+    }
+
+    /**
+     * The images at one moment. Immutable; any thread.
+     *
+     * @param machine the machine they were judged for, if it was known
+     * @param rows what runs first, then what is recommended, then the newest
+     * @param configs what the images on the engine say of themselves, by image id
+     */
+    public record Table(Catalog catalog, Optional<Machine> machine, List<ImageRow> rows,
+            Map<String, ImageConfig> configs) {
+        /** Freezes the collections. */
+        public Table {
+            rows = List.copyOf(rows);
+            configs = Map.copyOf(configs);
+        }
+
+        /** One image, whatever way a person wrote its reference. */
+        public ImageRow one(String reference) {
+            var listed = switch (catalog.look(reference)) {
+                case Lookup.Listed(var entry) -> Optional.of(entry);
+                case Lookup.Inferred(var entry) -> Optional.of(entry);
+                case Lookup.NoSuchTag _, Lookup.NotKnown _, Lookup.NotAReference _ -> Optional.<ImageEntry>empty();
+            };
+            var name = listed.map(ImageEntry::reference).orElse(reference);
+            return rows.stream().filter(row -> row.entry().reference().equals(name)).findFirst().orElseGet(() -> {
+                var entry = listed.orElseGet(() -> blank(reference));
+                return machine.map(it -> new ImageRow(entry, new Judge(catalog).judge(it, reference, Optional.empty()),
+                        Optional.empty())).orElseGet(() -> notJudged(entry));
+            });
+        }
+
+        private static ImageEntry blank(String reference) {
+            return new ImageEntry(reference, "other", Framework.OTHER, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty(), Optional.empty(), ImageEntry.Jupyter.UNKNOWN,
+                    ImageEntry.CompileMaturity.UNKNOWN, Optional.empty(), Set.of(), Optional.empty(), false,
+                    Optional.empty(), "low", List.of(), false);
+        }
+    }
+}
