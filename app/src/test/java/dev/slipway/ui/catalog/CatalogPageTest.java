@@ -1,0 +1,212 @@
+package dev.slipway.ui.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Subscription;
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Framework;
+import dev.slipway.compat.Verdict;
+import dev.slipway.engine.Endpoint;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineInfo;
+import dev.slipway.machine.Machine;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.settings.Settings;
+import dev.slipway.ui.Around;
+import dev.slipway.ui.Screen;
+import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.kit.ImageDesk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CatalogPageTest {
+    @TempDir
+    private Path folder;
+
+    private final ArrayList<String> launched = new ArrayList<>();
+
+    private CatalogModel model(Background background, Fx fx) {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), background, fx, around.texts,
+                launched::add);
+        model.start();
+        return model;
+    }
+
+    private CatalogModel filled() {
+        return model(Background.sameThread(), Fx.direct());
+    }
+
+    @Test
+    void everyWordOfTheFilterMustBeFound() {
+        var model = filled();
+        int all = model.rows().size();
+        model.filterProperty().set("pytorch cuda12.6 devel");
+        assertTrue(model.rows().size() > 3 && model.rows().size() < all, model.rows().size() + " of " + all);
+        for (var row : model.rows()) {
+            assertTrue(row.entry().reference().contains("cuda12.6") && row.entry().reference().contains("devel"),
+                    row.entry().reference());
+        }
+    }
+
+    @Test
+    void theSwitchLeavesOnlyWhatRuns() {
+        var model = filled();
+        assertTrue(model.rows().stream().anyMatch(row -> row.level() == Verdict.Level.FAILS));
+        model.onlyWhatRunsProperty().set(true);
+        assertFalse(model.rows().isEmpty());
+        assertTrue(model.rows().stream().allMatch(CatalogRow::runs));
+    }
+
+    @Test
+    void aChipLeavesOneFramework() {
+        var model = filled();
+        model.frameworkProperty().set(Optional.of(Framework.TENSORFLOW));
+        assertFalse(model.rows().isEmpty());
+        assertTrue(model.rows().stream().allMatch(row -> row.entry().framework() == Framework.TENSORFLOW));
+    }
+
+    @Test
+    void aPastedReferenceOfNoRowIsJudged() {
+        var model = filled();
+        model.filterProperty().set("registry.example.org/lab/secret:1.0");
+        assertEquals(1, model.rows().size());
+        assertEquals("registry.example.org/lab/secret:1.0", model.detailsProperty().get().orElseThrow().reference());
+        assertEquals(Verdict.Level.UNKNOWN, model.detailsProperty().get().orElseThrow().level());
+        model.filterProperty().set("");
+        assertTrue(model.rows().stream().noneMatch(row -> row.entry().reference().startsWith("registry.example")));
+    }
+
+    @Test
+    void aReferenceWrittenInFullFindsItsRow() {
+        var model = filled();
+        model.filterProperty().set("docker.io/pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime");
+        assertEquals("pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime",
+                model.detailsProperty().get().orElseThrow().reference());
+        assertEquals(Verdict.Level.RUNS, model.detailsProperty().get().orElseThrow().level());
+    }
+
+    @Test
+    void theSuggestionIsOneClickAway() {
+        var model = filled();
+        model.filterProperty().set("cuda13");
+        var some = model.rows().stream().filter(row -> row.image().verdict().suggestion().isPresent()).findFirst();
+        model.selectedProperty().set(some.orElseThrow());
+        var suggestion = model.detailsProperty().get().orElseThrow().suggestion().orElseThrow();
+        model.useSuggestion();
+        assertEquals(suggestion, model.detailsProperty().get().orElseThrow().reference());
+        assertEquals("", model.filterProperty().get());
+        model.launch();
+        assertEquals(java.util.List.of(suggestion), launched);
+    }
+
+    @Test
+    void beforeTheMachineIsKnownNothingIsClaimed() {
+        var texts = Texts.load(Locale.ENGLISH);
+        var unknown = new NotYet();
+        var model = new CatalogModel(new ImageDesk(BundledCatalog::load, unknown), unknown, Background.sameThread(),
+                Fx.direct(), texts, launched::add);
+        model.start();
+        assertFalse(model.rows().isEmpty());
+        assertTrue(model.rows().stream().allMatch(row -> row.level() == Verdict.Level.UNKNOWN));
+        assertEquals("Not judged yet: this machine is still being looked at.",
+                model.detailsProperty().get().orElseThrow().sentence());
+    }
+
+    /** A machine that nobody has looked at. */
+    private static final class NotYet implements MachineSource {
+        @Override
+        public State state() {
+            return State.NOTHING;
+        }
+
+        @Override
+        public Subscription watch(Consumer<State> listener) {
+            listener.accept(State.NOTHING);
+            return () -> {
+            };
+        }
+
+        @Override
+        public Machine probe() {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public void use(Endpoint endpoint) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public Optional<Engine> engine() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<EngineInfo> info() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Subscription watchEngine(Runnable changed) {
+            return () -> {
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void filteringSelectingAndLaunchingWork(Settings.Theme theme) {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                    around.texts, around.asked::add);
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            var table = screen.find(".table-view", TableView.class);
+            screen.await("the table is filled", () -> !table.getItems().isEmpty());
+            Screen.onFx(() -> {
+                ((TextField) screen.scene().lookup(".text-field")).setText("cuda13.0");
+                table.getSelectionModel().select(0);
+                return null;
+            });
+            screen.await("the reason shows", () -> ((Label) screen.scene().lookup("#sentence")).getText()
+                    .contains("not on the GTX 1080"));
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-suggestion-" + theme + ".png"));
+            Screen.onFx(() -> {
+                ((Button) screen.scene().lookup("#launch")).fire();
+                return null;
+            });
+            assertEquals(1, around.asked.size());
+            assertTrue(around.asked.getFirst().contains("cuda13.0"), around.asked.getFirst());
+            Screen.onFx(() -> {
+                ((TextField) screen.scene().lookup(".text-field")).setText("no such thing");
+                return null;
+            });
+            screen.await("the empty table says so", () -> visible(screen.scene().lookup(".empty-state")));
+        }
+    }
+
+    private static boolean visible(Node node) {
+        return node != null && node.isVisible();
+    }
+}

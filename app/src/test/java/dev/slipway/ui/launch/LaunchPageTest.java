@@ -1,0 +1,181 @@
+package dev.slipway.ui.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.LaunchPlan;
+import dev.slipway.session.SessionState;
+import dev.slipway.settings.Settings;
+import dev.slipway.ui.Around;
+import dev.slipway.ui.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LaunchPageTest {
+    private static final String WITHOUT_JUPYTER = "pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime";
+    private static final String FOR_ONE_GPU = "pytorch/pytorch:2.14.0-cuda13.0-cudnn9-runtime";
+
+    @TempDir
+    private Path folder;
+    private Around around;
+    private LaunchModel model;
+
+    private Screen show(Settings.Theme theme, LaunchRequest request) {
+        around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var screen = Screen.show(theme, 680, 690, _ -> {
+            model = new LaunchModel(around.launching(), request);
+            return new LaunchView(model, around.views).node();
+        });
+        return screen;
+    }
+
+    private static <T> T on(java.util.concurrent.Callable<T> work) {
+        return Screen.onFx(work);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void oneClickStartsWhatIsFilledIn(Settings.Theme theme) throws Exception {
+        try (var screen = show(theme, new LaunchRequest.New(Optional.of(FOR_ONE_GPU)))) {
+            screen.await("the form can start", () -> !screen.scene().lookup("#start").isDisabled());
+            assertEquals("pytorch", on(() -> model.nameProperty().get()));
+            assertEquals(around.home.resolve("slipway/pytorch").toString(), on(() -> model.projectProperty().get()));
+            assertEquals(List.of(true, false), on(() -> model.gpus().stream()
+                    .map(tick -> tick.tickedProperty().get()).toList()), "only the GPU the image runs on");
+            assertTrue(on(() -> model.gpus().getFirst().freeProperty().get()).matches("\\d+\\.\\d of 24\\.0 GiB free"));
+            assertTrue(on(() -> ((CheckBox) screen.scene().lookup("#jupyter")).isDisabled()), "it holds no Jupyter");
+            on(() -> {
+                ((ToggleButton) screen.scene().lookup("#showCommand")).fire();
+                return null;
+            });
+            screen.settle();
+            screen.save(Path.of("target/pictures/launch-command-" + theme + ".png"));
+            var command = on(() -> model.stateProperty().get().command());
+            assertTrue(command.startsWith("docker run --detach --name slipway-pytorch "), command);
+            assertTrue(command.contains("--device nvidia.com/gpu=GPU-") && command.contains("no-new-privileges"), command);
+            on(() -> {
+                ((Button) screen.scene().lookup("#start")).fire();
+                return null;
+            });
+            screen.await("it runs", () -> around.sessions.list().stream().anyMatch(session ->
+                    session.name().equals("pytorch") && session.state() instanceof SessionState.Running));
+            assertEquals(List.of("started pytorch"), around.asked);
+            var kept = around.store.find("pytorch").orElseThrow();
+            assertEquals(new Environment("pytorch", FOR_ONE_GPU, new Environment.GpuChoice.Some(List.of("0")),
+                    Optional.of(around.home.resolve("slipway/pytorch")), false, Optional.empty(), Optional.empty()),
+                    kept);
+            assertTrue(Files.isDirectory(around.home.resolve("slipway/pytorch")), "the folder was made");
+            assertTrue(on(() -> model.doneProperty().get()));
+        }
+    }
+
+    @Test
+    void whatIsNotTouchedFollowsAndWhatIsStays() {
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.New(Optional.of(WITHOUT_JUPYTER)))) {
+            screen.await("the form can start", () -> model.stateProperty().get().canStart());
+            on(() -> {
+                model.imageProperty().set("quay.io/jupyter/pytorch-notebook:cuda12-latest");
+                return null;
+            });
+            assertEquals("pytorch-notebook", on(() -> model.nameProperty().get()));
+            assertTrue(on(() -> model.jupyterProperty().get()), "this image holds Jupyter");
+            on(() -> {
+                model.nameProperty().set("mine");
+                model.imageProperty().set(WITHOUT_JUPYTER);
+                return null;
+            });
+            assertEquals("mine", on(() -> model.nameProperty().get()));
+            assertEquals(around.home.resolve("slipway/mine").toString(), on(() -> model.projectProperty().get()));
+        }
+    }
+
+    @Test
+    void eachProblemStandsAtItsField() {
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.New(Optional.of(WITHOUT_JUPYTER)))) {
+            screen.await("the form can start", () -> model.stateProperty().get().canStart());
+            on(() -> {
+                model.nameProperty().set("diffusion");
+                model.memoryProperty().set("lots");
+                return null;
+            });
+            screen.await("both are named", () -> model.stateProperty().get().problems().keySet()
+                    .equals(java.util.Set.of(LaunchPlan.Field.NAME, LaunchPlan.Field.LIMITS)));
+            assertEquals("There is an environment called “diffusion” already. Choose another name.",
+                    on(() -> ((Label) screen.scene().lookup("#nameProblem")).getText()));
+            assertTrue(on(() -> screen.scene().lookup("#start").isDisabled()));
+            on(() -> {
+                ((TextField) screen.scene().lookup("#name")).setText("Not A Name");
+                model.memoryProperty().set("16 GiB");
+                return null;
+            });
+            screen.await("only the name is wrong", () -> model.stateProperty().get().problems().keySet()
+                    .equals(java.util.Set.of(LaunchPlan.Field.NAME)));
+        }
+    }
+
+    @Test
+    void aFileFromElsewhereIsShownBeforeItStarts() throws Exception {
+        var project = Files.createDirectories(folder.resolve("work"));
+        var file = Files.writeString(folder.resolve("thesis2.slipway"), """
+                slipway: 1
+                name: thesis2
+                image: quay.io/jupyter/pytorch-notebook:cuda12-latest
+                gpus: ["0"]
+                project: %s
+                jupyter: true
+                """.formatted(project));
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.Review(file))) {
+            screen.await("its effects show", () -> !model.stateProperty().get().effects().isEmpty());
+            screen.settle();
+            screen.save(Path.of("target/pictures/launch-review.png"));
+            var effects = on(() -> model.stateProperty().get().effects());
+            assertEquals("It runs programs of the image quay.io/jupyter/pytorch-notebook:cuda12-latest.",
+                    effects.get(0));
+            assertTrue(effects.get(1).startsWith("It can read and write " + project), effects.get(1));
+            assertTrue(effects.get(2).contains("127.0.0.1"), effects.get(2));
+            assertTrue(on(() -> screen.scene().lookup("#review").isVisible()));
+            assertFalse(around.sessions.list().stream().anyMatch(session -> session.name().equals("thesis2")),
+                    "nothing starts before the yes");
+        }
+    }
+
+    @Test
+    void aWrongFileNamesLineAndColumn() throws Exception {
+        var file = Files.writeString(folder.resolve("bad.slipway"), "slipway: 1\nname: [oops\n");
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.Review(file))) {
+            screen.await("the trouble shows", () -> screen.scene().lookup("#trouble").isVisible());
+            var words = on(() -> ((Label) screen.scene().lookup("#troubleTitle")).getText());
+            assertTrue(words.contains("bad.slipway") && words.matches("(?s).*\\d.*"), words);
+            assertTrue(on(() -> screen.scene().lookup("#start").isDisabled()));
+        }
+    }
+
+    @Test
+    void theFormCanBeSavedAsAFile() throws Exception {
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.New(Optional.of(WITHOUT_JUPYTER)))) {
+            screen.await("the form can start", () -> model.stateProperty().get().canStart());
+            var file = folder.resolve("saved.slipway");
+            on(() -> {
+                model.saveTo(file);
+                return null;
+            });
+            screen.await("the file is there", () -> Files.exists(file) && Files.size(file) > 0);
+            assertEquals(WITHOUT_JUPYTER, around.store.read(file).image());
+        }
+    }
+}
