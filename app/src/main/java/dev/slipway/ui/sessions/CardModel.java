@@ -31,6 +31,8 @@ final class CardModel {
     private final BooleanProperty asking = new SimpleBooleanProperty();
     private Optional<Failure> failed = Optional.empty();
     private double capacity = 1;
+    private Runnable again = () -> {
+    };
 
     /** What is being done with it at a click of the user, so that the button can show it. */
     enum Busy {
@@ -125,6 +127,7 @@ final class CardModel {
 
     void start() {
         settle();
+        again = this::start;
         if (card.get().kind() == Card.Kind.SAVED) {
             services.launches().start(card.get().environment());
         } else {
@@ -178,7 +181,8 @@ final class CardModel {
     void fix(Failure.Fix fix) {
         var environment = card.get().environment();
         switch (fix) {
-            case RETRY, CHOOSE_OTHER_PORT, PULL_IMAGE -> relaunch(environment);
+            case RETRY -> retry();
+            case CHOOSE_OTHER_PORT, PULL_IMAGE -> relaunch(environment);
             case RUN_WITHOUT_GPU -> relaunch(new Environment(environment.name(), environment.image(),
                     new Environment.GpuChoice.None(), environment.project(), environment.jupyter(),
                     environment.memoryLimitBytes(), environment.shmBytes()));
@@ -188,18 +192,23 @@ final class CardModel {
         }
     }
 
-    private void relaunch(Environment environment) {
-        boolean failedLaunch = card.get().kind() == Card.Kind.FAILED;
-        dismiss();
-        if (failedLaunch || card.get().kind() == Card.Kind.SAVED) {
-            services.launches().start(environment);
+    /** A failed launch is launched again; any other trouble is that of the last thing that was clicked here. */
+    private void retry() {
+        if (card.get().kind() == Card.Kind.FAILED) {
+            relaunch(card.get().environment());
         } else {
-            start();
+            again.run();
         }
+    }
+
+    private void relaunch(Environment environment) {
+        dismiss();
+        services.launches().start(environment);
     }
 
     private <T> void act(Busy what, Callable<T> work, Consumer<T> done) {
         settle();
+        again = () -> act(what, work, done);
         busy.set(what);
         services.background().run(what.name().toLowerCase(Locale.ROOT) + " " + name(), work, outcome ->
                 services.fx().post(() -> {

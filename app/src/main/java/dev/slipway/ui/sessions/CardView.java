@@ -23,6 +23,9 @@ final class CardView {
     private static final double NARROW = 760;
     private static final Set<Card.Kind> UP = EnumSet.of(Card.Kind.RUNNING, Card.Kind.UNPROVEN);
 
+    private static final Set<Card.Kind> MEASURED = EnumSet.of(Card.Kind.RUNNING, Card.Kind.UNPROVEN,
+            Card.Kind.STOPPING, Card.Kind.STOPPED, Card.Kind.BROKEN);
+
     private final CardModel model;
     private final Views views;
     private final Parent node;
@@ -87,7 +90,7 @@ final class CardView {
         spark.show(model.graph(), views.texts().of("sessions.memory", card.memory()));
         boolean up = up(card);
         memoryBelow.setText(card.memory());
-        boolean measured = card.kind() != Card.Kind.PREPARING;
+        boolean measured = MEASURED.contains(card.kind());
         boolean wide = !(node instanceof Region region) || region.getWidth() == 0 || region.getWidth() > NARROW;
         present(spark, measured && wide);
         present(memory, measured && wide);

@@ -56,6 +56,7 @@ public final class SessionsView {
         halves.visibleProperty().bind(model.emptyProperty().not());
         // The empty state has the same button: two primary ones would compete.
         newEnvironment.visibleProperty().bind(model.emptyProperty().not());
+        newEnvironment.managedProperty().bind(newEnvironment.visibleProperty());
         model.cards().addListener((ListChangeListener<CardModel>) _ -> fill());
         fill();
         model.dock().entries().addListener((ListChangeListener<DockModel.Entry>) _ -> showDock());

@@ -5,9 +5,12 @@ import com.techsenger.jeditermfx.ui.JediTermFxWidget;
 import dev.slipway.ui.kit.Terminals;
 import dev.slipway.ui.kit.Views;
 import java.util.Optional;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -84,7 +87,18 @@ final class TerminalView implements Terminals.Pane {
     @Override
     public void focus() {
         // The widget's advertised focus node ignores keys; its canvas takes them.
-        widget.getTerminalPanel().getCanvas().requestFocus();
+        var canvas = widget.getTerminalPanel().getCanvas();
+        canvas.requestFocus();
+        if (canvas.getScene() == null) {
+            // A new tab's content comes into the window with the next layout only.
+            canvas.sceneProperty().addListener(new ChangeListener<>() {
+                @Override
+                public void changed(ObservableValue<? extends Scene> property, Scene before, Scene now) {
+                    canvas.sceneProperty().removeListener(this);
+                    canvas.requestFocus();
+                }
+            });
+        }
     }
 
     @Override
