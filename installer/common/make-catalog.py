@@ -18,6 +18,10 @@ INFERRED_NGC = "Inferred: NVIDIA's GPU floor for the release and the GPUs its CU
 INFERRED_MONTH = "Inferred: NVIDIA's images of one month share one CUDA base"
 INFERRED_BRANCH = "Inferred: the driver branch that reports this CUDA version"
 TENSORFLOW_CODE = "TF_CUDA_COMPUTE_CAPABILITIES in TensorFlow's and tf-keras's own build files; configure.py for its form"
+# NVIDIA_REQUIRE_CUDA of nvidia/cuda images: the older driver branches it admits, and whether for GeForce and TITAN too.
+# From captured image configs; 11.8 is left out because rebuilds differ.
+LABELS = [["12.1", [470, 510, 515, 525], True], ["12.2", [470, 525], True], ["12.4", [470, 525, 535], True],
+          ["12.6", [470, 535, 550], False], ["13.0", [535, 550, 565, 570, 575], False]]
 COLUMNS = ["family", "tag", "version", "cuda", "cudnn", "python", "flavour", "jupyter", "compile", "bytes",
            "architectures", "code", "cpuOnly", "recommendation", "confidence", "sources", "seen"]
 
@@ -428,6 +432,7 @@ class Maker:
             "floors": self.floors(),
             "branches": self.branches(),
             "forwardCompatibility": self.forward(),
+            "labels": LABELS,
             "architectures": self.architectures(),
             "builds": builds,
             "skippedMonths": skipped,
@@ -449,21 +454,22 @@ class Maker:
         return sorted(self.entries, key=lambda row: (order.index(row["family"]), newest(row), cuda(row), row["tag"]))
 
 
-# id, repository, other names of the same repository, framework, whether its images carry NVIDIA's cuda-compat
+# id, repository, other names of the same repository, framework, whether its images carry NVIDIA's cuda-compat, whether
+# they carry the label of nvidia/cuda that asks for a driver
 FAMILIES = [
-    ["pytorch", "docker.io/pytorch/pytorch", ["ghcr.io/pytorch/pytorch"], "pytorch", False],
-    ["ngc-pytorch", "nvcr.io/nvidia/pytorch", [], "pytorch", True],
-    ["docker-stacks", "quay.io/jupyter/pytorch-notebook", [], "pytorch", False],
-    ["tensorflow", "docker.io/tensorflow/tensorflow", [], "tensorflow", False],
-    ["cuda", "docker.io/nvidia/cuda", ["nvcr.io/nvidia/cuda"], "cuda", True],
-    ["ngc-jax", "nvcr.io/nvidia/jax", [], "jax", True],
-    ["vllm", "docker.io/vllm/vllm-openai", [], "other", True],
-    ["triton", "nvcr.io/nvidia/tritonserver", [], "other", True],
+    ["pytorch", "docker.io/pytorch/pytorch", ["ghcr.io/pytorch/pytorch"], "pytorch", False, False],
+    ["ngc-pytorch", "nvcr.io/nvidia/pytorch", [], "pytorch", True, False],
+    ["docker-stacks", "quay.io/jupyter/pytorch-notebook", [], "pytorch", False, False],
+    ["tensorflow", "docker.io/tensorflow/tensorflow", [], "tensorflow", False, False],
+    ["cuda", "docker.io/nvidia/cuda", ["nvcr.io/nvidia/cuda"], "cuda", True, True],
+    ["ngc-jax", "nvcr.io/nvidia/jax", [], "jax", True, False],
+    ["vllm", "docker.io/vllm/vllm-openai", [], "other", True, True],
+    ["triton", "nvcr.io/nvidia/tritonserver", [], "other", True, False],
     ["rapids", "docker.io/rapidsai/base", ["docker.io/rapidsai/notebooks", "nvcr.io/nvidia/rapidsai/base"], "other",
-     False],
-    ["huggingface", "docker.io/huggingface/transformers-pytorch-gpu", [], "pytorch", False],
-    ["l4t-pytorch", "nvcr.io/nvidia/l4t-pytorch", [], "pytorch", False],
-    ["rocm-pytorch", "docker.io/rocm/pytorch", [], "pytorch", False],
+     False, False],
+    ["huggingface", "docker.io/huggingface/transformers-pytorch-gpu", [], "pytorch", False, False],
+    ["l4t-pytorch", "nvcr.io/nvidia/l4t-pytorch", [], "pytorch", False, False],
+    ["rocm-pytorch", "docker.io/rocm/pytorch", [], "pytorch", False, False],
 ]
 
 

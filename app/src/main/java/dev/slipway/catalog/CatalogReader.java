@@ -63,7 +63,7 @@ final class CatalogReader {
     private BundledCatalog catalog() throws IOException {
         for (var row : rows("families")) {
             var family = new Family((String) row.get(0), (String) row.get(1), strings(row.get(2)),
-                    framework((String) row.get(3)), (Boolean) row.get(4));
+                    framework((String) row.get(3)), (Boolean) row.get(4), (Boolean) row.get(5));
             families.put(family.id(), family);
         }
         var entries = entries();
@@ -140,7 +140,11 @@ final class CatalogReader {
                 .map(row -> new Facts.DeadTag((String) row.get(0), strings(row.get(1)), strings(row.get(2)))).toList();
         var compat = new HashSet<String>();
         families.values().stream().filter(Family::compat).forEach(family -> compat.add(family.id()));
-        return new Facts(toolkits, floors, branches, forward, architectures, compat, dead);
+        var labelled = new HashSet<String>();
+        families.values().stream().filter(Family::labelled).forEach(family -> labelled.add(family.id()));
+        var labels = rows("labels").stream().map(row -> new Facts.Label(version(row.get(0)).orElseThrow(),
+                integers(row.get(1)), (Boolean) row.get(2))).toList();
+        return new Facts(toolkits, floors, branches, forward, architectures, compat, labelled, labels, dead);
     }
 
     private Builds builds() throws IOException {

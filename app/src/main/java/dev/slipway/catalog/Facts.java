@@ -16,6 +16,8 @@ import java.util.Set;
  * @param forward which hosts NVIDIA's cuda-compat packages accept
  * @param architectures known compute capabilities
  * @param compatFamilies families of images that carry cuda-compat
+ * @param labelledFamilies families of images whose label asks for a driver
+ * @param labels what those labels admit
  * @param deadTags references that articles name and that never existed, with what to use instead
  */
 public record Facts(
@@ -25,6 +27,8 @@ public record Facts(
         List<Forward> forward,
         Map<ComputeCapability, Architecture> architectures,
         Set<String> compatFamilies,
+        Set<String> labelledFamilies,
+        List<Label> labels,
         List<DeadTag> deadTags) {
     /** Freezes the collections. */
     public Facts {
@@ -34,6 +38,8 @@ public record Facts(
         forward = List.copyOf(forward);
         architectures = Map.copyOf(architectures);
         compatFamilies = Set.copyOf(compatFamilies);
+        labelledFamilies = Set.copyOf(labelledFamilies);
+        labels = List.copyOf(labels);
         deadTags = List.copyOf(deadTags);
     }
 
@@ -91,6 +97,15 @@ public record Facts(
 
     /** The cuda-compat package of a CUDA version, and the host branches it accepts (data-centre GPUs on Linux only). */
     public record Forward(Version cuda, Version driver, Set<Integer> hostBranches, String confidence) {
+    }
+
+    /**
+     * The label of nvidia/cuda images of a CUDA version: besides drivers that speak this CUDA version it admits these
+     * older branches.
+     *
+     * @param geforce whether it admits them for GeForce and TITAN too
+     */
+    public record Label(Version cuda, Set<Integer> branches, boolean geforce) {
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.slipway.compat;
 
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Facts;
-import dev.slipway.catalog.ImageEntry;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -30,13 +29,18 @@ final class DriverRule {
     record Outcome(Fit fit, Optional<Version> full, Optional<Version> least, boolean compat, String confidence) {
     }
 
-    static Outcome check(Ground ground, Facts facts, ImageEntry entry, Version cuda) {
+    /**
+     * Holds the driver against a toolkit.
+     *
+     * @param carriesCompat whether the image carries cuda-compat
+     */
+    static Outcome check(Ground ground, Facts facts, Version cuda, boolean carriesCompat) {
         var toolkit = facts.toolkit(cuda);
         var full = toolkit.flatMap(known -> known.driver(ground.windows()));
         var floor = Optional.ofNullable(facts.floors().get(cuda.major()));
         var least = floor.map(known -> known.driver(ground.windows())).or(() -> full)
                 .map(known -> full.filter(own -> own.compareTo(known) < 0).orElse(known));
-        boolean compat = compat(ground, facts, entry, cuda);
+        boolean compat = carriesCompat && compat(ground, facts, cuda);
         var minor = Version.of(cuda.major() + "." + cuda.minor());
         if (ground.driver().isEmpty()) {
             return new Outcome(Fit.NOT_KNOWN, full, least, compat, "high");
@@ -57,8 +61,8 @@ final class DriverRule {
         return new Outcome(full.isPresent() ? Fit.TOO_OLD : Fit.NOT_KNOWN, full, least, compat, confidence);
     }
 
-    private static boolean compat(Ground ground, Facts facts, ImageEntry entry, Version cuda) {
-        if (ground.windows() || ground.branch().isEmpty() || !facts.compatFamilies().contains(entry.family())) {
+    private static boolean compat(Ground ground, Facts facts, Version cuda) {
+        if (ground.windows() || ground.branch().isEmpty()) {
             return false;
         }
         // The lists are known for two packages: the next newer one of the same major stands for the others.

@@ -33,6 +33,11 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
         String name() {
             return gpu.shortName();
         }
+
+        /** Whether it is sold to players: NVIDIA's own checks tell these apart from all others. */
+        boolean consumer() {
+            return gpu.name().contains("GeForce") || gpu.name().contains("TITAN");
+        }
     }
 
     static Ground of(Machine machine, Facts facts, Products products) {

@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of images on one machine. Pure. */
 public final class ImageTable {
@@ -55,12 +57,29 @@ public final class ImageTable {
         return List.copyOf(rows);
     }
 
+    /**
+     * The row of any reference, pulled or not.
+     *
+     * @param reference as a person typed it; untrusted
+     */
+    public static ImageRow one(Machine machine, Catalog catalog, String reference, List<LocalImage> pulled,
+            Map<String, ImageConfig> configs) {
+        var judge = new Judge(catalog);
+        var name = familiar(reference);
+        var local = pulled.stream().filter(image -> image.references().stream()
+                .anyMatch(known -> familiar(known).equals(name))).findFirst();
+        var config = local.flatMap(image -> config(image, name, configs));
+        var entry = judge.entry(reference, config).orElseGet(() -> LocalEntry.blank(name));
+        return new ImageRow(entry, judge.judge(machine, reference, config), local);
+    }
+
     private static String familiar(String reference) {
         return Reference.parse(reference).map(Reference::familiar).orElse(reference);
     }
 
     private static Optional<ImageConfig> config(LocalImage image, String reference, Map<String, ImageConfig> configs) {
-        return Optional.ofNullable(configs.get(image.id())).or(() -> Optional.ofNullable(configs.get(reference)));
+        return Stream.concat(Stream.of(image.id(), reference), image.references().stream())
+                .map(configs::get).filter(Objects::nonNull).findFirst();
     }
 
     /**

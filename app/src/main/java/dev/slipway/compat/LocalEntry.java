@@ -29,11 +29,27 @@ final class LocalEntry {
                 Version.parse(environment.get("CUDNN_VERSION")).or(() -> Version.parse(
                         environment.get("NV_CUDNN_VERSION"))).map(version -> String.valueOf(version.major())),
                 Version.parse(environment.get("PYTHON_VERSION")).map(v -> v.major() + "." + v.minor()),
-                Optional.empty(), Jupyter.UNKNOWN,
+                Optional.empty(), jupyter(config),
                 pytorch.isPresent() ? CompileMaturity.UNKNOWN : CompileMaturity.NOT_APPLICABLE, Optional.empty(),
                 config.architecture().isBlank() ? Set.of() : Set.of(config.architecture()),
                 code(environment.get("TORCH_CUDA_ARCH_LIST")), false, Optional.empty(), "medium",
                 List.of("What the image says of itself"), true);
+    }
+
+    /** What it starts, or the variables of Jupyter's own images; silence proves nothing. */
+    private static Jupyter jupyter(ImageConfig config) {
+        var starts = String.join(" ", config.entrypoint()) + " " + String.join(" ", config.command());
+        if (starts.contains("jupyter-notebook") || starts.contains("jupyter notebook")) {
+            return Jupyter.NOTEBOOK;
+        }
+        boolean own = config.environment().containsKey("JUPYTER_PORT") && config.environment().containsKey("NB_USER");
+        return own || starts.contains("jupyter") ? Jupyter.LAB : Jupyter.UNKNOWN;
+    }
+
+    /** Whether the image says that it carries NVIDIA's cuda-compat. */
+    static boolean carriesCompat(ImageConfig config) {
+        return config.environment().containsKey("NV_CUDA_COMPAT_PACKAGE")
+                || config.environment().containsKey("_CUDA_COMPAT_PATH");
     }
 
     /** An image of which nothing but its name is known. */

@@ -83,8 +83,7 @@ public final class MachineAdvice {
             if (newest.isEmpty()) {
                 continue;
             }
-            var entry = builds.stream().filter(build -> build.cuda().equals(newest)).findFirst().orElseThrow();
-            var outcome = DriverRule.check(ground, facts, entry, newest.get());
+            var outcome = DriverRule.check(ground, facts, newest.get(), false);
             if (outcome.fit() == DriverRule.Fit.TOO_OLD && outcome.least().isPresent()) {
                 say(Kind.DRIVER_TOO_OLD,
                         Text.of("verdict.advice.driver", ground.driver().orElseThrow().text(),

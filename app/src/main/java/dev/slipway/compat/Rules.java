@@ -8,6 +8,7 @@ import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
 import dev.slipway.engine.ImageConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,9 @@ final class Rules {
     }
 
     private Assessment onGpus(ImageEntry entry, Optional<ImageConfig> config) {
-        var driver = entry.cuda().map(cuda -> DriverRule.check(ground, facts, entry, cuda));
+        boolean compat = facts.compatFamilies().contains(entry.family())
+                || config.filter(LocalEntry::carriesCompat).isPresent();
+        var driver = entry.cuda().map(cuda -> DriverRule.check(ground, facts, cuda, compat));
         var results = ground.gpus().stream().map(card -> result(card, entry, driver)).toList();
         var confidence = entry.confidence();
         if (driver.isPresent()) {
@@ -89,6 +92,11 @@ final class Rules {
         if (running.size() < results.size()) {
             reasons.add(Reason.SOME_GPUS_ONLY);
             results.stream().filter(result -> !result.runs()).forEach(result -> failures(result, driver, reasons));
+        }
+        if (config.isEmpty() && driver.filter(outcome -> outcome.fit() != DriverRule.Fit.FULL).isPresent()
+                && likelyRefused(entry, running)) {
+            reasons.add(Reason.IMAGE_REQUIRES_NEWER_DRIVER);
+            confidence = weaker(confidence, "medium");
         }
         if (running.stream().anyMatch(Result::forward)) {
             reasons.add(Reason.FORWARD_COMPAT);
@@ -135,6 +143,19 @@ final class Rules {
                 .isPresent() && !result.forward()) {
             reasons.add(Reason.DRIVER_TOO_OLD);
         }
+    }
+
+    /** Before the pull: what images of this family and CUDA version are known to ask for. */
+    private boolean likelyRefused(ImageEntry entry, List<Result> running) {
+        if (!ground.checksImages() || !facts.labelledFamilies().contains(entry.family())
+                || ground.branch().isEmpty()) {
+            return false;
+        }
+        var cuda = entry.cuda().orElseThrow();
+        var label = facts.labels().stream().filter(known -> known.cuda().major() == cuda.major()
+                && known.cuda().minor() <= cuda.minor()).max(Comparator.comparing(Facts.Label::cuda));
+        return label.filter(known -> !known.branches().contains(ground.branch().get().number())
+                || !known.geforce() && running.stream().anyMatch(result -> result.card().consumer())).isPresent();
     }
 
     private Optional<String> refused(ImageConfig config, List<Result> running) {

@@ -78,6 +78,9 @@ final class Wording {
         }
         var driver = found.ground().driver().map(Version::text).orElse("?");
         var cuda = found.cuda().map(Wording::minor).orElse("?");
+        if (found.reasons().contains(Reason.IMAGE_REQUIRES_NEWER_DRIVER)) {
+            return Optional.of(Text.of("verdict.why.likely-refused", cuda));
+        }
         if (found.reasons().contains(Reason.FORWARD_COMPAT)) {
             return Optional.of(Text.of("verdict.why.forward-compat", cuda));
         }

@@ -71,4 +71,30 @@ class RequirementTest {
         assertEquals(List.of(Reason.MINOR_VERSION), cdi.reasons());
         assertTrue(classic.gpus().isEmpty());
     }
+
+    @Test
+    void warnsBeforeThePullWhereTheEngineChecksImages() {
+        var judge = new Judge(BundledCatalog.load());
+        var classic = engine(Set.of(GpuAccess.NVIDIA_RUNTIME));
+        var image = "nvidia/cuda:12.6.3-cudnn-devel-ubuntu24.04";
+        var geforce = judge.judge(Machines.with(Machines.rtx4090("535.183.01"), classic), image, Optional.empty());
+        assertEquals(List.of(Reason.IMAGE_REQUIRES_NEWER_DRIVER, Reason.MINOR_VERSION), geforce.reasons());
+        var tesla = judge.judge(Machines.with(Machines.h100("535.183.01"), classic), image, Optional.empty());
+        assertEquals(List.of(Reason.MINOR_VERSION), tesla.reasons());
+        var newer = judge.judge(Machines.with(Machines.rtx4090("580.95.05"), classic), image, Optional.empty());
+        assertEquals(Level.RUNS, newer.level());
+        var plain = judge.judge(Machines.with(Machines.rtx4090("535.183.01"), classic),
+                "pytorch/pytorch:2.14.0-cuda12.6-cudnn9-runtime", Optional.empty());
+        assertEquals(List.of(Reason.MINOR_VERSION), plain.reasons());
+    }
+
+    @Test
+    void believesTheImageThatItCarriesItsOwnDriverLibrary() {
+        var judge = new Judge(BundledCatalog.load());
+        var config = Optional.of(new ImageConfig("amd64", "linux", Map.of("CUDA_VERSION", "13.0.2",
+                "PYTORCH_VERSION", "2.9.0", "TORCH_CUDA_ARCH_LIST", "8.0 9.0", "_CUDA_COMPAT_PATH",
+                "/usr/local/cuda/compat"), Map.of(), List.of(), List.of(), "", "", 1));
+        var verdict = judge.judge(Machines.h100("535.183.01"), "my/torch:1", config);
+        assertEquals(List.of(Reason.FORWARD_COMPAT), verdict.reasons());
+    }
 }
