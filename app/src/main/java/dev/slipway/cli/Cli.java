@@ -172,7 +172,7 @@ public final class Cli {
         if (failure instanceof Failure.Unexpected unexpected) {
             LOG.error("A command failed, code {}", unexpected.code(), error);
         } else {
-            LOG.info("A command failed", error);
+            LOG.info("A command failed: {} {}", failure.name(), failure.detail());
         }
         console.errorLine(texts.of(failure.title()));
         console.errorLine(texts.of(failure.advice()));

@@ -78,10 +78,14 @@ final class UpCommand implements Callable<Integer> {
                 return Failures.NO;
             }
         }
-        if (wanted.keep() && !keep(wanted.environment())) {
+        if (wanted.keep() && !mayKeep(wanted.environment())) {
             return Failures.NO;
         }
         var session = start(wanted.environment());
+        if (wanted.keep()) {
+            // Only now: a launch that failed or was cancelled leaves nothing behind.
+            context.services().environments().save(wanted.environment());
+        }
         context.say("cli.up.done", session.name());
         if (session.environment().jupyter()) {
             context.console().line(context.services().sessions().jupyter(session.name()).toString());
@@ -141,19 +145,15 @@ final class UpCommand implements Callable<Integer> {
         };
     }
 
-    /** Keeps a new environment under its name; one of that name that says something else is not lost unasked. */
-    private boolean keep(Environment environment) throws FailureException {
-        var store = context.services().environments();
-        var kept = store.find(environment.name());
-        if (kept.isPresent() && kept.get().equals(environment)) {
+    /** Whether an environment may be kept under its name: one that says something else is not lost unasked. */
+    private boolean mayKeep(Environment environment) throws FailureException {
+        var kept = context.services().environments().find(environment.name());
+        if (kept.isEmpty() || kept.get().equals(environment)
+                || context.confirmed(yes, "cli.up.replace", environment.name())) {
             return true;
         }
-        if (kept.isPresent() && !context.confirmed(yes, "cli.up.replace", environment.name())) {
-            context.console().errorLine(context.text("cli.up.not-started"));
-            return false;
-        }
-        store.save(environment);
-        return true;
+        context.console().errorLine(context.text("cli.up.not-started"));
+        return false;
     }
 
     /** Shows what an environment mounts, publishes and runs, by the same plan that the launch follows. */
@@ -189,6 +189,7 @@ final class UpCommand implements Callable<Integer> {
         try (var _ = Background.atExit("cancel launch", () -> {
                 caller.interrupt();
                 await(ended);
+                context.console().errorLine(context.text("failure.cancelled"));
             });
                 var _ = sessions.watch(list -> list.stream()
                         .filter(session -> session.name().equals(environment.name()))
