@@ -3,6 +3,7 @@ package dev.slipway.ui.kit;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.slipway.settings.Settings;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -70,7 +71,13 @@ public final class Themes {
         }
         mark(scene.getRoot());
         scene.rootProperty().addListener((_, _, root) -> mark(root));
-        dark.addListener((_, _, _) -> mark(scene.getRoot()));
+        // Weak, because windows come and go while the themes stay.
+        var weak = new WeakReference<>(scene);
+        dark.addListener((_, _, _) -> {
+            if (weak.get() instanceof Scene shown) {
+                mark(shown.getRoot());
+            }
+        });
     }
 
     private void mark(Parent root) {

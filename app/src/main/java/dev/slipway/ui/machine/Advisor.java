@@ -6,13 +6,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the catalogue and the rules say about a machine as a whole. Asked on a background thread. */
+@FunctionalInterface
 public interface Advisor {
 
-    /** What is worth knowing about this machine, the most important first. */
-    List<Advice> advice(Machine machine);
+    /** Knows nothing. */
+    Answer NOTHING = new Answer(List.of(), Optional.empty());
 
-    /** The image to open a notebook with. */
-    Optional<Suggestion> suggestion(Machine machine);
+    /** What is worth knowing about this machine, and what to begin with. Blocking. */
+    Answer about(Machine machine) throws InterruptedException;
+
+    /**
+     * An answer.
+     *
+     * @param advice the most important first
+     * @param suggestion the image to open a notebook with
+     */
+    record Answer(List<Advice> advice, Optional<Suggestion> suggestion) {
+        /** Freezes the list. */
+        public Answer {
+            advice = List.copyOf(advice);
+        }
+    }
 
     /** A sentence and its reasons. */
     record Advice(Text title, Text detail) {
@@ -26,20 +40,5 @@ public interface Advisor {
      * @param gpu the short name of the GPU it is for
      */
     record Suggestion(String image, String label, String gpu) {
-    }
-
-    /** Knows nothing. */
-    static Advisor silent() {
-        return new Advisor() {
-            @Override
-            public List<Advice> advice(Machine machine) {
-                return List.of();
-            }
-
-            @Override
-            public Optional<Suggestion> suggestion(Machine machine) {
-                return Optional.empty();
-            }
-        };
     }
 }

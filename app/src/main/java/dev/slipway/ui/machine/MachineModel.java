@@ -34,13 +34,9 @@ public final class MachineModel implements AutoCloseable {
     };
     private MachineSource.State known = MachineSource.State.NOTHING;
     private Optional<Machine> judged = Optional.empty();
-    private Said said = new Said(List.of(), Optional.empty());
+    private Advisor.Answer said = Advisor.NOTHING;
     private Optional<Usage> usage = Optional.empty();
     private boolean showing;
-
-    /** What the advisor said of a machine. */
-    record Said(List<Advisor.Advice> advice, Optional<Advisor.Suggestion> suggestion) {
-    }
 
     /** A page over these services. */
     public MachineModel(Texts texts, MachineSource machines, Sessions sessions, UsageFeed feed, Background background,
@@ -65,16 +61,16 @@ public final class MachineModel implements AutoCloseable {
         var machine = newest.machine();
         if (!machine.equals(judged)) {
             judged = machine;
-            said = new Said(List.of(), Optional.empty());
+            said = Advisor.NOTHING;
             machine.ifPresent(this::ask);
         }
         publish();
     }
 
     private void ask(Machine machine) {
-        background.run("advice", () -> new Said(advisor.advice(machine), advisor.suggestion(machine)),
+        background.run("advice", () -> advisor.about(machine),
                 outcome -> fx.post(() -> {
-                    if (outcome instanceof Outcome.Done<Said>(var answer) && judged.equals(Optional.of(machine))) {
+                    if (outcome instanceof Outcome.Done<Advisor.Answer>(var answer) && judged.equals(Optional.of(machine))) {
                         said = answer;
                         publish();
                     }

@@ -37,7 +37,7 @@ final class MachineWords {
         bands.sessions(sessions);
     }
 
-    MachineState state(MachineSource.State known, Optional<Usage> usage, MachineModel.Said said, History history) {
+    MachineState state(MachineSource.State known, Optional<Usage> usage, Advisor.Answer said, History history) {
         var gpus = known.inventory().map(inventory -> inventory.gpus()).orElse(List.of());
         var cards = gpus.stream().map(gpu -> card(gpu, usage, history)).toList();
         var nothing = known.inventory().isPresent() && gpus.isEmpty() ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
@@ -89,7 +89,7 @@ final class MachineWords {
                 texts.of("machine.no-gpu.detail"), List.of(MachineState.Door.TOUR));
     }
 
-    private List<MachineState.Notice> notices(MachineSource.State known, MachineModel.Said said) {
+    private List<MachineState.Notice> notices(MachineSource.State known, Advisor.Answer said) {
         var notices = new ArrayList<MachineState.Notice>();
         known.inventory().ifPresent(inventory -> {
             boolean nvidia = inventory.gpus().stream().anyMatch(gpu -> gpu.maker() == Gpu.Maker.NVIDIA);
@@ -152,7 +152,7 @@ final class MachineWords {
         return texts.of("machine.access", ways) + (info.rootless() ? " · " + texts.of("machine.rootless") : "");
     }
 
-    private Optional<MachineState.Next> next(MachineModel.Said said) {
+    private Optional<MachineState.Next> next(Advisor.Answer said) {
         return said.suggestion().map(suggestion -> new MachineState.Next(
                 texts.of("machine.next.notebook", suggestion.gpu()), suggestion.label(), suggestion.image()));
     }

@@ -24,16 +24,12 @@ public final class ShellWindow {
     }
 
     /**
-     * Puts the frame into a stage, at its last place where a screen still shows it.
+     * Gives a stage its name, icon, and last place where a screen still shows it.
      *
      * @param remember is told the place when the window closes
      */
-    public static void fill(Stage stage, ShellView shell, Themes themes, Optional<Settings.WindowPlace> place,
+    public static void prepare(Stage stage, Optional<Settings.WindowPlace> place,
             Consumer<Settings.WindowPlace> remember) {
-        var scene = new Scene(shell.node(), WIDTH, HEIGHT);
-        themes.dress(scene);
-        shell.bindKeys(scene);
-        stage.setScene(scene);
         stage.setTitle("Slipway");
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
@@ -47,6 +43,16 @@ public final class ShellWindow {
         });
         stage.setOnHiding(_ -> remember.accept(new Settings.WindowPlace(stage.getX(), stage.getY(), stage.getWidth(),
                 stage.getHeight(), stage.isMaximized())));
+    }
+
+    /** Puts a frame into a stage, in the place of the one before. */
+    public static void fill(Stage stage, ShellView shell, Themes themes) {
+        double width = stage.getScene() == null ? WIDTH : stage.getScene().getWidth();
+        double height = stage.getScene() == null ? HEIGHT : stage.getScene().getHeight();
+        var scene = new Scene(shell.node(), width, height);
+        themes.dress(scene);
+        shell.bindKeys(scene);
+        stage.setScene(scene);
     }
 
     /** A window whose title bar no screen shows could not be moved back. */

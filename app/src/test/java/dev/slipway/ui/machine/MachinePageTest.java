@@ -12,7 +12,6 @@ import dev.slipway.base.Texts;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Engines;
 import dev.slipway.gpu.GpuSource;
-import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.settings.Settings;
 import dev.slipway.tour.Tour;
@@ -41,17 +40,9 @@ class MachinePageTest {
     private final Texts texts = Texts.load(Locale.ENGLISH);
     private final Doors doors = new Doors(() -> log.add("images"), () -> log.add("doctor"), () -> log.add("tour"),
             image -> log.add("launch " + image), () -> "the report");
-    private final Advisor advisor = new Advisor() {
-        @Override
-        public List<Advice> advice(Machine machine) {
-            return List.of(new Advice(Text.of("machine.title"), Text.of("machine.next")));
-        }
-
-        @Override
-        public Optional<Suggestion> suggestion(Machine machine) {
-            return Optional.of(new Suggestion("pytorch/pytorch:x", "PyTorch 2.14 · CUDA 13.0", "RTX 4090"));
-        }
-    };
+    private final Advisor advisor = _ -> new Advisor.Answer(
+            List.of(new Advisor.Advice(Text.of("machine.title"), Text.of("machine.next"))),
+            Optional.of(new Advisor.Suggestion("pytorch/pytorch:x", "PyTorch 2.14 · CUDA 13.0", "RTX 4090")));
 
     private MachineModel model(MachineSource machines, Fx fx) {
         return new MachineModel(texts, machines, tour.sessions(), tour.usage(tour.still()), Background.sameThread(), fx,

@@ -1,0 +1,45 @@
+package dev.slipway.ui.shell;
+
+import dev.slipway.base.Background;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Report;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.session.Sessions;
+import dev.slipway.session.UsageFeed;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Everything a window works with: this machine, or the tour's.
+ *
+ * @param background runs what blocks
+ * @param machine the machine
+ * @param catalog the images Slipway knows; reads files when first asked
+ * @param environments the environments that are kept
+ * @param sessions the sessions on the engine in use
+ * @param usage GPU use as it comes
+ * @param doctor looks for trouble
+ * @param report writes machine reports
+ * @param browse opens an address in the user's browser; false when there is none. Blocking
+ * @param home the user's home folder
+ * @param slipway how this program is started from a command line
+ * @param ending ends it all
+ */
+public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
+        EnvironmentStore environments, Sessions sessions, UsageFeed usage, Doctor doctor, Report report,
+        Predicate<URI> browse, Path home, List<String> slipway, Runnable ending) implements AutoCloseable {
+    /** Freezes the list. */
+    public Desk {
+        slipway = List.copyOf(slipway);
+    }
+
+    @Override
+    public void close() {
+        ending.run();
+    }
+}

@@ -1,0 +1,266 @@
+package dev.slipway.ui.shell;
+
+import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
+import dev.slipway.base.Outcome;
+import dev.slipway.base.Text;
+import dev.slipway.base.Texts;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Finding;
+import dev.slipway.environment.DockerCommand;
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.LaunchInputs;
+import dev.slipway.environment.LaunchPlan;
+import dev.slipway.settings.Settings;
+import dev.slipway.settings.SettingsStore;
+import dev.slipway.ui.catalog.CatalogModel;
+import dev.slipway.ui.catalog.CatalogView;
+import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.kit.ImageDesk;
+import dev.slipway.ui.kit.Launches;
+import dev.slipway.ui.kit.Notices;
+import dev.slipway.ui.kit.Themes;
+import dev.slipway.ui.kit.Views;
+import dev.slipway.ui.launch.LaunchDialog;
+import dev.slipway.ui.launch.LaunchRequest;
+import dev.slipway.ui.launch.LaunchServices;
+import dev.slipway.ui.machine.Doors;
+import dev.slipway.ui.machine.MachineModel;
+import dev.slipway.ui.machine.MachineView;
+import dev.slipway.ui.monitor.MonitorModel;
+import dev.slipway.ui.monitor.MonitorView;
+import dev.slipway.ui.sessions.SessionsModel;
+import dev.slipway.ui.sessions.SessionsServices;
+import dev.slipway.ui.sessions.SessionsView;
+import dev.slipway.ui.terminal.SessionTerminals;
+import dev.slipway.ui.terminal.SystemTerminal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/**
+ * Puts the frame and all pages together over one {@link Desk}. Longer than most classes because everything that a page
+ * needs from another one is tied here, so that pages know nothing of one another. FX thread.
+ */
+public final class Workbench implements AutoCloseable {
+    private final Desk desk;
+    private final Texts texts;
+    private final Views views;
+    private final Themes themes;
+    private final SettingsStore settings;
+    private final Supplier<Window> window;
+    private final Tours tours;
+    private final Fx fx = Fx.platform();
+    private final Notices notices;
+    private final ImageDesk images;
+    private final Launches launches;
+    private final LaunchDialog form;
+    private final ShellModel model;
+    private final ShellView view;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final MachineModel machine;
+    private final MonitorModel monitor;
+    private final CatalogModel catalog;
+    private final SessionsModel sessions;
+    private final SessionTerminals terminals;
+
+    /** Ways into the tour and out of it. */
+    public record Tours(Runnable take, Runnable leave) {
+    }
+
+    /** A workbench whose pages are made when they are first shown. */
+    public Workbench(Desk desk, Texts texts, Themes themes, SettingsStore settings, Supplier<Window> window,
+            Tours tours) {
+        this.desk = desk;
+        this.texts = texts;
+        this.views = new Views(texts);
+        this.themes = themes;
+        this.settings = settings;
+        this.window = window;
+        this.tours = tours;
+        this.notices = new Notices(texts, window);
+        this.images = new ImageDesk(desk.catalog(), desk.machine());
+        this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed);
+        this.form = new LaunchDialog(new LaunchServices(images, desk.machine(), desk.sessions(), desk.usage(),
+                desk.environments(), launches, desk.home(), this::copy, _ -> go("environments"), desk.background(), fx,
+                texts), views, themes, window);
+        this.model = kept(new ShellModel(texts, desk.machine(), desk.sessions(), desk.usage(), fx));
+        this.machine = kept(new MachineModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(), fx,
+                new TableAdvisor(images), new Doors(() -> go("images"), () -> go("doctor"), tours.take(),
+                        image -> newEnvironment(Optional.of(image)), this::report)));
+        this.monitor = kept(new MonitorModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(), fx,
+                tours.take()));
+        this.catalog = kept(new CatalogModel(images, desk.machine(), desk.background(), fx, texts,
+                image -> newEnvironment(Optional.of(image))));
+        this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
+                new SystemTerminal(os(), System.getenv(), desk.slipway()));
+        this.sessions = kept(new SessionsModel(sessionsServices()));
+        this.view = new ShellView(views, model, pages(), actions(), tours.leave());
+    }
+
+    private <T extends AutoCloseable> T kept(T part) {
+        open.add(part);
+        return part;
+    }
+
+    private SessionsServices sessionsServices() {
+        return new SessionsServices(desk.sessions(), desk.usage(), desk.environments(), launches, terminals,
+                this::browse, this::dockerLine, this::copy,
+                environment -> form.open(new LaunchRequest.Edit(environment)), () -> newEnvironment(Optional.empty()),
+                this::chooseFile, this::enter, desk.background(), fx, texts, InstantSource.system());
+    }
+
+    private List<Page> pages() {
+        return List.of(
+                new Page("machine", "shell.page.machine", "fth-cpu",
+                        () -> new MachineView(views, machine, notices).node(), machine::refresh),
+                new Page("images", "shell.page.images", "fth-layers", () -> {
+                    catalog.start();
+                    return new CatalogView(catalog, views).node();
+                }, catalog::refresh),
+                new Page("environments", "shell.page.environments", "fth-box",
+                        () -> new SessionsView(sessions, views, terminals).node(), sessions::refresh),
+                new Page("monitor", "shell.page.monitor", "fth-activity",
+                        () -> new MonitorView(views, monitor, notices).node(), monitor::refresh));
+    }
+
+    private List<Action> actions() {
+        boolean simulated = desk.machine().state().simulated();
+        return List.of(
+                new Action("shell.action.new-environment", "fth-plus", () -> newEnvironment(Optional.empty())),
+                new Action("shell.action.copy-report", "fth-clipboard", this::copyReport),
+                simulated ? new Action("shell.action.leave-tour", "fth-log-out", tours.leave())
+                        : new Action("shell.action.take-tour", "fth-compass", tours.take()),
+                theme("shell.action.light", "fth-sun", Settings.Theme.LIGHT),
+                theme("shell.action.dark", "fth-moon", Settings.Theme.DARK),
+                theme("shell.action.system", "fth-monitor", Settings.Theme.SYSTEM));
+    }
+
+    private Action theme(String key, String icon, Settings.Theme theme) {
+        return new Action(key, icon, () -> settings.change(old -> new Settings(old.language(), theme, old.engine(),
+                old.dataFolder(), old.samplingSeconds(), old.window())));
+    }
+
+    /** The frame. */
+    public ShellView view() {
+        return view;
+    }
+
+    /** Which page shows. */
+    public ShellModel model() {
+        return model;
+    }
+
+    /** Begins to look at the machine. Call after the window has been painted for the first time. */
+    public void start() {
+        desk.background().run("look at this machine", () -> desk.doctor().examine(), outcome -> fx.post(() -> {
+            if (outcome instanceof Outcome.Done<Doctor.Examination>(var examination)) {
+                model.setFindings((int) examination.findings().stream()
+                        .filter(finding -> finding.severity().compareTo(Finding.Severity.WARNING) >= 0).count());
+            }
+        }));
+        desk.background().run("ask for sessions", () -> {
+            desk.sessions().refresh();
+            return true;
+        }, _ -> {
+        });
+    }
+
+    /** Goes to a page. */
+    public void go(String page) {
+        model.show(page);
+    }
+
+    /** Shows an environment's file before it may start. */
+    public void review(Path file) {
+        form.open(new LaunchRequest.Review(file));
+    }
+
+    private void newEnvironment(Optional<String> image) {
+        form.open(new LaunchRequest.New(image));
+    }
+
+    private void enter(Failure.Fix fix) {
+        switch (fix) {
+            case OPEN_DOCTOR, START_ENGINE, FREE_DISK -> go("doctor");
+            case CHOOSE_OTHER_ENGINE -> go("settings");
+            case RETRY, SHOW_LOGS, CHOOSE_OTHER_PORT, PULL_IMAGE, RUN_WITHOUT_GPU, CHOOSE_OTHER_NAME ->
+                    go("environments");
+        }
+    }
+
+    private void chooseFile() {
+        var chooser = new FileChooser();
+        chooser.setTitle(texts.of("shell.open-file"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Slipway", "*.slipway"));
+        var file = chooser.showOpenDialog(window.get());
+        if (file != null) {
+            review(file.toPath());
+        }
+    }
+
+    private void copy(String text) {
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+    }
+
+    private String report() throws InterruptedException {
+        return desk.report().text(desk.doctor().examine());
+    }
+
+    private void copyReport() {
+        desk.background().run("machine report", this::report, outcome -> fx.post(() -> {
+            switch (outcome) {
+                case Outcome.Done<String>(var text) -> {
+                    copy(text);
+                    notices.done(Text.of("machine.report.copied"));
+                }
+                case Outcome.Failed<String>(var failure) -> notices.failed(failure);
+            }
+        }));
+    }
+
+    private void browse(URI address) {
+        desk.background().run("open the browser", () -> desk.browse().test(address), outcome -> fx.post(() -> {
+            if (!(outcome instanceof Outcome.Done<Boolean>(var opened) && opened)) {
+                copy(address.toString());
+                notices.done(Text.of("shell.no-browser"));
+            }
+        }));
+    }
+
+    private String dockerLine(Environment environment) throws FailureException {
+        var known = desk.machine().state().machine().orElseThrow(() -> new FailureException(
+                new Failure.EngineNotReachable("", "")));
+        return switch (LaunchPlan.plan(environment, known, Optional.empty(), LaunchInputs.preview(environment))) {
+            case LaunchPlan.Ready ready -> DockerCommand.line(ready.spec(), known.engine().orElseThrow().kind());
+            case LaunchPlan.Problems(var problems) -> throw new FailureException(
+                    new Failure.BadInput(problems.getFirst().text(), ""));
+        };
+    }
+
+    private static String os() {
+        var name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return name.contains("win") ? "windows" : name.contains("mac") ? "macos" : "linux";
+    }
+
+    @Override
+    public void close() {
+        for (var part : open.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A part of the window did not close", e);
+            }
+        }
+    }
+}
