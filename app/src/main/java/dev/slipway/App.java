@@ -1,10 +1,7 @@
 package dev.slipway;
 
-import dev.slipway.base.Background;
-import dev.slipway.base.Dirs;
-import dev.slipway.settings.SettingsStore;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -13,31 +10,28 @@ import javafx.stage.Stage;
  * looked at.
  */
 public final class App extends Application {
-    private SettingsStore settings;
-    private Desks desks;
-    private Windows windows;
+    private Core.Surface surface;
+    private Optional<Windows> windows = Optional.empty();
 
     @Override
     public void init() {
-        var home = Path.of(System.getProperty("user.home"));
-        var dirs = Dirs.of(System.getenv(), System.getProperty("os.name", ""), home);
-        var background = Background.virtualThreads();
-        settings = new SettingsStore(dirs.config(), background, Clock.systemDefaultZone());
-        desks = new Desks(dirs, home, settings, background);
+        surface = Wiring.surface(System.getenv(), Optional.empty());
     }
 
     @Override
     public void start(Stage stage) {
-        windows = new Windows(stage, settings, desks::real, desks::tour);
-        windows.show(getParameters().getRaw().contains("--tour"));
-        getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(windows::review);
+        var arguments = getParameters().getRaw();
+        var shown = new Windows(stage, surface);
+        windows = Optional.of(shown);
+        shown.show(arguments.contains("--tour"));
+        // JavaFX counts "--tour" among the unnamed ones.
+        arguments.stream().filter(argument -> !argument.startsWith("-") && argument.endsWith(".slipway")).findFirst()
+                .map(Path::of).ifPresent(shown::review);
     }
 
     @Override
     public void stop() {
-        if (windows != null) {
-            windows.close();
-        }
-        settings.close();
+        windows.ifPresent(Windows::close);
+        surface.settings().close();
     }
 }

@@ -10,10 +10,9 @@ import dev.slipway.ui.shell.Desk;
 import dev.slipway.ui.shell.ShellWindow;
 import dev.slipway.ui.shell.Workbench;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.stage.Stage;
 
 /** The program's window: this machine or the tour, in the language and theme of the settings. FX thread. */
@@ -21,9 +20,8 @@ final class Windows implements AutoCloseable {
     private static final String FIRST_PAGE = "machine";
 
     private final Stage stage;
+    private final Core.Surface surface;
     private final SettingsStore settings;
-    private final Supplier<Desk> real;
-    private final Supplier<Desk> tour;
     private final Themes themes = new Themes();
     private final Fx fx = Fx.platform();
     private final Subscription watching;
@@ -32,17 +30,11 @@ final class Windows implements AutoCloseable {
     private Optional<Desk> desk = Optional.empty();
     private Optional<Workbench> workbench = Optional.empty();
 
-    /**
-     * A window that is not shown yet.
-     *
-     * @param real opens this machine; must not block
-     * @param tour opens the simulated one; must not block
-     */
-    Windows(Stage stage, SettingsStore settings, Supplier<Desk> real, Supplier<Desk> tour) {
+    /** A window that is not shown yet. */
+    Windows(Stage stage, Core.Surface surface) {
         this.stage = stage;
-        this.settings = settings;
-        this.real = real;
-        this.tour = tour;
+        this.surface = surface;
+        this.settings = surface.settings();
         this.language = settings.settings().language();
         themes.use(settings.settings().theme());
         watching = settings.watch(fx.<Settings>latest(this::changed)::accept);
@@ -65,10 +57,10 @@ final class Windows implements AutoCloseable {
         var oldBench = workbench;
         var oldDesk = simulated == touring ? Optional.<Desk>empty() : desk;
         if (desk.isEmpty() || simulated != touring) {
-            desk = Optional.of((simulated ? tour : real).get());
+            desk = Optional.of(desk(simulated ? Wiring.tour(surface) : Wiring.live(surface)));
         }
         touring = simulated;
-        var bench = new Workbench(desk.get(), Texts.load(locale(language)), themes, settings, () -> stage,
+        var bench = new Workbench(desk.get(), Texts.load(Wiring.locale(settings.settings())), themes, settings, () -> stage,
                 new Workbench.Tours(() -> open(true, FIRST_PAGE), () -> open(false, FIRST_PAGE)));
         workbench = Optional.of(bench);
         ShellWindow.fill(stage, bench.view(), themes);
@@ -76,11 +68,29 @@ final class Windows implements AutoCloseable {
             stage.show();
         }
         oldBench.ifPresent(Workbench::close);
-        oldDesk.ifPresent(Desk::close);
+        // An engine that hangs must not hold the window up.
+        oldDesk.ifPresent(old -> surface.background().run("close what was open", () -> {
+            old.close();
+            return true;
+        }, _ -> {
+        }));
         afterFirstPicture(() -> {
             bench.go(page);
             bench.start();
         });
+    }
+
+    private Desk desk(Core core) {
+        return new Desk(core.background(), core.machine(), core::catalog, core.environments(), core.sessions(),
+                core.usage(), core.doctor(), core::report, core::browse, surface.home(), commandLine(), core::close);
+    }
+
+    /** How another program starts this one: the launcher that started it, or Java with the same class path. */
+    private static List<String> commandLine() {
+        var launcher = System.getProperty("jpackage.app-path", System.getProperty("slipway.launcher", ""));
+        return !launcher.isEmpty() ? List.of(launcher)
+                : List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        System.getProperty("java.class.path"), "dev.slipway.Main");
     }
 
     private void afterFirstPicture(Runnable action) {
@@ -100,10 +110,6 @@ final class Windows implements AutoCloseable {
             language = newest.language();
             workbench.ifPresent(bench -> open(touring, bench.model().pageProperty().get()));
         }
-    }
-
-    private static Locale locale(String language) {
-        return language.equals("system") ? Locale.getDefault() : Locale.forLanguageTag(language);
     }
 
     @Override

@@ -28,8 +28,8 @@ public interface Advisor {
         }
     }
 
-    /** A sentence and its reasons. */
-    record Advice(Text title, Text detail) {
+    /** A sentence and its reasons; {@code ofImages} when the table of images shows what it is about. */
+    record Advice(Text title, Text detail, boolean ofImages) {
     }
 
     /**

@@ -40,7 +40,8 @@ final class MachineWords {
     MachineState state(MachineSource.State known, Optional<Usage> usage, Advisor.Answer said, History history) {
         var gpus = known.inventory().map(inventory -> inventory.gpus()).orElse(List.of());
         var cards = gpus.stream().map(gpu -> card(gpu, usage, history)).toList();
-        var nothing = known.inventory().isPresent() && gpus.isEmpty() ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
+        var nothing = known.inventory().isPresent() && gpus.isEmpty() 
+                ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
                 cards, nothing, notices(known, said), driver(known), engine(known), next(said));
     }
@@ -109,7 +110,8 @@ final class MachineWords {
         }
         for (var advice : said.advice()) {
             notices.add(new MachineState.Notice(MachineState.Weight.CAVEAT, texts.of(advice.title()),
-                    texts.of(advice.detail()), List.of(MachineState.Door.IMAGES)));
+                    texts.of(advice.detail()),
+                    advice.ofImages() ? List.of(MachineState.Door.IMAGES) : List.of()));
         }
         return notices;
     }

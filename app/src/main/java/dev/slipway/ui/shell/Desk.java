@@ -24,15 +24,15 @@ import java.util.function.Supplier;
  * @param sessions the sessions on the engine in use
  * @param usage GPU use as it comes
  * @param doctor looks for trouble
- * @param report writes machine reports
+ * @param report makes the writer of machine reports, which asks for the computer's name
  * @param browse opens an address in the user's browser; false when there is none. Blocking
  * @param home the user's home folder
  * @param slipway how this program is started from a command line
  * @param ending ends it all
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
-        EnvironmentStore environments, Sessions sessions, UsageFeed usage, Doctor doctor, Report report,
-        Predicate<URI> browse, Path home, List<String> slipway, Runnable ending) implements AutoCloseable {
+        EnvironmentStore environments, Sessions sessions, UsageFeed usage, Doctor doctor,
+        Supplier<Report> report, Predicate<URI> browse, Path home, List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {
         slipway = List.copyOf(slipway);

@@ -17,13 +17,12 @@ record TableAdvisor(ImageDesk images) implements Advisor {
         var table = images.table();
         var advice = new ArrayList<Advice>();
         for (var one : MachineAdvice.of(machine, table.catalog(), table.rows())) {
-            // What is missing altogether has its own words on the page; here is what images have to do with it.
-            boolean ofImages = switch (one.kind()) {
-                case NO_GPU, NO_DRIVER, NO_ENGINE, NO_GPU_ACCESS -> false;
-                case DRIVER_TOO_OLD, NO_BUILD, OLD_GPU, NEW_GPU, LAST_DRIVER_BRANCH -> true;
-            };
-            if (ofImages) {
-                advice.add(new Advice(one.title(), one.detail()));
+            switch (one.kind()) {
+                case NO_BUILD, OLD_GPU, NEW_GPU -> advice.add(new Advice(one.title(), one.detail(), true));
+                case DRIVER_TOO_OLD, LAST_DRIVER_BRANCH -> advice.add(new Advice(one.title(), one.detail(), false));
+                // What is missing altogether has its own words and its own way out on the page.
+                case NO_GPU, NO_DRIVER, NO_ENGINE, NO_GPU_ACCESS -> {
+                }
             }
         }
         return new Answer(advice, ImageTable.best(table.rows()).map(row -> suggestion(machine, row)));

@@ -214,7 +214,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private String report() throws InterruptedException {
-        return desk.report().text(desk.doctor().examine());
+        return desk.report().get().text(desk.doctor().examine());
     }
 
     private void copyReport() {

@@ -41,7 +41,7 @@ class MachinePageTest {
     private final Doors doors = new Doors(() -> log.add("images"), () -> log.add("doctor"), () -> log.add("tour"),
             image -> log.add("launch " + image), () -> "the report");
     private final Advisor advisor = _ -> new Advisor.Answer(
-            List.of(new Advisor.Advice(Text.of("machine.title"), Text.of("machine.next"))),
+            List.of(new Advisor.Advice(Text.of("machine.title"), Text.of("machine.next"), true)),
             Optional.of(new Advisor.Suggestion("pytorch/pytorch:x", "PyTorch 2.14 · CUDA 13.0", "RTX 4090")));
 
     private MachineModel model(MachineSource machines, Fx fx) {
