@@ -13,6 +13,11 @@ public final class App extends Application {
     private Core.Surface surface;
     private Optional<Windows> windows = Optional.empty();
 
+    /** Opens the window and returns when it has been closed. */
+    static void open(String[] arguments) {
+        launch(App.class, arguments);
+    }
+
     @Override
     public void init() {
         surface = Wiring.surface(System.getenv(), Optional.empty());

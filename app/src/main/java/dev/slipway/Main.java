@@ -20,15 +20,21 @@ public final class Main {
         var arguments = List.of(args);
         if (Cli.wantsWindow(arguments)) {
             Cli.language(arguments).ifPresent(Locale::setDefault);
-            System.exit(window());
+            System.exit(window(args));
         }
         System.exit(command(arguments));
     }
 
-    private static int window() {
-        var texts = Wiring.surface(System.getenv(), java.util.Optional.empty()).texts();
-        Console.system(System.getenv()).err().println(texts.of("cli.window-needs-screen"));
-        return 3;
+    private static int window(String[] args) {
+        var env = System.getenv();
+        boolean linux = System.getProperty("os.name", "").equals("Linux");
+        if (linux && !env.containsKey("DISPLAY") && !System.getProperty("glass.platform", "").equals("Headless")) {
+            var texts = Wiring.surface(env, java.util.Optional.empty()).texts();
+            Console.system(env).err().println(texts.of("cli.window-needs-screen"));
+            return 3;
+        }
+        App.open(args);
+        return 0;
     }
 
     private static int command(List<String> arguments) {
