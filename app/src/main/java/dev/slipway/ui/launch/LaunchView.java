@@ -30,6 +30,7 @@ public final class LaunchView {
     private final Parent node;
 
     @FXML private Label title;
+    @FXML private Label subtitle;
     @FXML private Node review;
     @FXML private VBox effects;
     @FXML private Node trouble;
@@ -72,6 +73,7 @@ public final class LaunchView {
     @FXML
     private void initialize() {
         title.textProperty().bind(model.titleProperty());
+        subtitle.setText(views.texts().of(model.reviewing() ? "launch.subtitle.review" : "launch.subtitle"));
         name.textProperty().bindBidirectional(model.nameProperty());
         image.textProperty().bindBidirectional(model.imageProperty());
         project.textProperty().bindBidirectional(model.projectProperty());
