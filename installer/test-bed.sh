@@ -80,7 +80,19 @@ install_missing() {
     for package in "${!program[@]}"; do
         have "${program[$package]}" || missing+=("$package")
     done
-    have gcc && [ ! -e /usr/include/stdio.h ] && missing+=(libc6-dev)
+    if [ ! -e /usr/include/stdio.h ]; then missing+=(libc6-dev); fi
+    if [ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then missing+=(debian-archive-keyring); fi
+    # A busybox that needs libraries would not start in an image of its own.
+    if have busybox && ldd "$(command -v busybox)" 2>/dev/null | grep -q '=>'; then missing+=(busybox-static); fi
+    # Podman's network and newer Debian's docker command are packages of their own, which podman and docker.io only
+    # recommend.
+    for package in netavark docker-cli; do
+        case $package in
+            netavark) [ ! -x /usr/lib/podman/netavark ] && [ ! -d /usr/lib/cni ] || continue ;;
+            docker-cli) ! have docker || continue ;;
+        esac
+        if apt-cache show "$package" >/dev/null 2>&1; then missing+=("$package"); fi
+    done
     [ ${#missing[@]} -gt 0 ] || return 0
     have apt-get || fail "these packages are missing, and there is no apt-get to install them: ${missing[*]}"
     say "installing ${missing[*]}"
@@ -203,7 +215,19 @@ echo "the daemon ended, or did not answer within 30 seconds; see $home/log" >&2
 exit 1
 START
     chmod 755 "$home/start"
-    "$home/start" || { tail -n 5 "$home/log" >&2; fail "dockerd $name did not start"; }
+}
+
+# Starts what the arguments name, all at once.
+launch() {
+    local name pids=() i=0
+    for name in "$@"; do
+        "$dir/$name/start" >/dev/null &
+        pids+=($!)
+    done
+    for name in "$@"; do
+        wait "${pids[$i]}" || { tail -n 5 "$dir/$name/log" >&2; fail "dockerd $name did not start"; }
+        i=$((i + 1))
+    done
 }
 
 # Podman looks for CDI specs in /etc/cdi and /run/cdi only: its service sees the bed's specs there, the machine does not.
@@ -355,19 +379,28 @@ cached() {
 
 has_image() { engine "$1" image inspect "$2" >/dev/null 2>&1; }
 
+# image ENGINE NAME TAR OPTIONS...: imports an image unless the engine has it.
+image() {
+    local engine=$1 name=$2 tar=$3
+    shift 3
+    has_image "$engine" "$name" || engine "$engine" import "$@" "$tar" "$name" >/dev/null
+}
+
 images() {
-    local tiny layers jupyter port
+    local tiny layers jupyter port pids=() pid
     tiny=$(cached tiny)
-    for e in a b c podman; do
-        # Podman takes names without a host from a registry; under localhost/ it finds its own.
-        local name=slipway-test/tiny
-        [ "$e" = podman ] && name=localhost/slipway-test/tiny:latest
-        has_image "$e" "$name" || engine "$e" import -c 'CMD ["sh"]' "$tiny" "$name" >/dev/null
-    done
     jupyter=$(cached jupyter)
-    has_image a slipway-test/jupyter ||
-        engine a import -c 'WORKDIR /work' -c 'CMD ["python3"]' "$jupyter" slipway-test/jupyter >/dev/null
     port=$(cat "$dir/registry/port")
+    image a slipway-test/jupyter "$jupyter" -c 'WORKDIR /work' -c 'CMD ["python3"]' &
+    pids+=($!)
+    image b slipway-test/tiny "$tiny" -c 'CMD ["sh"]' &
+    pids+=($!)
+    image c slipway-test/tiny "$tiny" -c 'CMD ["sh"]' &
+    pids+=($!)
+    # Podman takes names without a host from a registry; under localhost/ it finds its own.
+    image podman localhost/slipway-test/tiny:latest "$tiny" -c 'CMD ["sh"]' &
+    pids+=($!)
+    image a slipway-test/tiny "$tiny" -c 'CMD ["sh"]'
     if [ ! -d "$dir/registry/storage/docker/registry/v2/repositories/slipway-test/layers" ]; then
         layers=$(cached layers)
         engine a load -q -i "$layers" >/dev/null
@@ -375,6 +408,9 @@ images() {
         engine a push -q "localhost:$port/slipway-test/layers:1" >/dev/null
         engine a rmi -f "localhost:$port/slipway-test/layers:1" slipway-test/layers >/dev/null
     fi
+    for pid in "${pids[@]}"; do
+        wait "$pid" || fail "an image could not be imported; its message is above"
+    done
 }
 
 properties() {
@@ -419,6 +455,7 @@ start() {
   \"cdi-spec-dirs\": [\"$dir/cdi\"]"
     daemon b "$(command -v dockerd)" "$dir/hook:$PATH"
     daemon c "$modern" "$PATH"
+    launch a b c
     podman_service
     registry
     images
@@ -438,18 +475,20 @@ stop() {
         if alive "$dir/$e/pid" && [ -S "$dir/$e.sock" ]; then
             containers=$(timeout 10 docker -H "unix://$dir/$e.sock" ps -aq 2>/dev/null || true)
             # shellcheck disable=SC2086  # one argument an id
-            [ -z "$containers" ] || timeout 30 docker -H "unix://$dir/$e.sock" rm -f $containers >/dev/null 2>&1 || true
+            [ -z "$containers" ] || timeout 30 docker -H "unix://$dir/$e.sock" rm -f $containers >/dev/null 2>&1 &
         fi
     done
+    wait || true
     for e in a b c podman registry; do
-        end "$dir/$e/pid"
+        end "$dir/$e/pid" &
     done
+    wait
     # What a killed daemon has left behind: its containerd, shims, proxies; all name a path below the folder.
-    for pid in /proc/[0-9]*; do
+    { grep -lsazF -- "$dir/" /proc/[0-9]*/cmdline || true; } | while read -r pid; do
         pid=${pid#/proc/}
-        case $pid in $$ | "$PPID" | "$BASHPID") continue ;; esac
-        case $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null || true) in
-            *containerd*"$dir/"* | *conmon*"$dir/"* | *podman*"$dir/"*) kill -9 "$pid" 2>/dev/null || true ;;
+        pid=${pid%/cmdline}
+        case $(cat "/proc/$pid/comm" 2>/dev/null || true) in
+            containerd* | docker* | conmon | podman | runc*) kill -9 "$pid" 2>/dev/null || true ;;
         esac
     done
     sort -r /proc/self/mounts | awk '{print $2}' | while read -r mountpoint; do
