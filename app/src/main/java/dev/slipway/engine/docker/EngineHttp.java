@@ -125,6 +125,10 @@ final class EngineHttp implements AutoCloseable {
                 return io;
             }
         }
+        if (e instanceof IllegalStateException) {
+            // The transport's word for a client that was closed meanwhile, as when the user chose another engine.
+            return new IOException("the connection to the engine was closed", e);
+        }
         throw e;
     }
 

@@ -12,12 +12,18 @@ import dev.slipway.base.Outcome;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.testbed.TestBed;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,5 +263,34 @@ class StreamsTest {
             var id = engine.create(bed.spec(engine, "again", SLEEP));
             TestBed.await("an event after it", 10, () -> events.contains(new Engine.EngineEvent(id, "create")));
         }
+    }
+
+    /**
+     * Root may open any socket, so the question is asked by another Java machine without that privilege, at a socket that
+     * is closed to everyone.
+     */
+    @Test
+    void aSocketThatIsClosedToTheUserIsToldAsSuch(@TempDir Path dir) throws Exception {
+        var socket = dir.resolve("closed.sock");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, Set.of());
+            var process = new ProcessBuilder("setpriv", "--bounding-set=-dac_override,-dac_read_search",
+                    "--inh-caps=-dac_override,-dac_read_search",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    AskEngine.class.getName(), "unix://" + socket).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(said.endsWith("permission-denied " + socket), said);
+        }
+    }
+
+    @Test
+    void aClosedEngineSaysThatItIsNotReachable() throws Exception {
+        var engine = bed.docker();
+        engine.info();
+        engine.close();
+        var error = assertThrows(FailureException.class, engine::info);
+        assertInstanceOf(Failure.EngineNotReachable.class, error.failure());
     }
 }
