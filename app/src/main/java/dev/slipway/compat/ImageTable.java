@@ -83,16 +83,17 @@ public final class ImageTable {
     }
 
     /**
-     * The image to offer for a first notebook: with Jupyter inside, one that runs cleanly on some GPU here before one
-     * with a caveat, one that is here before one to pull, the newest; empty when there is none.
+     * The image to offer for a first notebook: with Jupyter inside, not an old one where there is another, one that
+     * runs cleanly on some GPU here before one with a caveat, one that is here before one to pull, the newest; empty when there is none.
      */
     public static Optional<ImageRow> best(List<ImageRow> rows) {
         return rows.stream()
                 .filter(row -> row.entry().jupyter() == Jupyter.LAB || row.entry().jupyter() == Jupyter.NOTEBOOK)
                 .filter(row -> row.verdict().level() == Level.RUNS || row.verdict().level() == Level.CAVEAT)
                 .filter(row -> !row.verdict().gpus().isEmpty())
-                .min(Comparator.<ImageRow, Boolean>comparing(row -> !clean(row.verdict()))
-                        .thenComparing(row -> row.entry().recommendation().equals(Optional.of(Recommendation.LEGACY)))
+                .min(Comparator.<ImageRow, Boolean>comparing(
+                        row -> row.entry().recommendation().equals(Optional.of(Recommendation.LEGACY)))
+                        .thenComparing(row -> !clean(row.verdict()))
                         .thenComparing(row -> row.local().isEmpty())
                         .thenComparing(row -> row.entry().framework() != Framework.PYTORCH)
                         .thenComparingInt(row -> family(row.entry()))

@@ -8,6 +8,7 @@ import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.Advice.Kind;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.engine.EngineInfo;
+import dev.slipway.gpu.ComputeCapability;
 import dev.slipway.machine.Machine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,12 +110,11 @@ public final class MachineAdvice {
                     Comparator.naturalOrder()).orElseThrow();
             if (cuda.getLast().compareTo(newest) < 0) {
                 say(Kind.OLD_GPU, Text.of("verdict.advice.old-gpu", name, currentCuda(card)),
-                        Text.of(ground.gpus().size() > 1 ? "verdict.advice.old-gpu.detail-all"
-                                : "verdict.advice.old-gpu.detail", capability, running(), rows.size()));
+                        counted("verdict.advice.old-gpu.detail", capability));
             }
             if (cuda.getFirst().atLeast(WORTH_SAYING)) {
                 say(Kind.NEW_GPU, Text.of("verdict.advice.new-gpu", name, Wording.minor(cuda.getFirst())),
-                        Text.of("verdict.advice.new-gpu.detail", capability, running(), rows.size()));
+                        counted("verdict.advice.new-gpu.detail", capability));
             }
         }
         var last = lastBranch(card);
@@ -122,6 +122,13 @@ public final class MachineAdvice {
             say(Kind.LAST_DRIVER_BRANCH, Text.of("verdict.advice.last-branch", name, last.get()),
                     Text.of("verdict.advice.last-branch.detail", last.get()));
         }
+    }
+
+    private Text counted(String key, ComputeCapability capability) {
+        var why = Text.of(key, capability);
+        return ground.driver().isEmpty() ? why : Text.of("verdict.join.two", why, Text.of(
+                ground.gpus().size() > 1 ? "verdict.advice.count-all" : "verdict.advice.count", running(),
+                rows.size()));
     }
 
     /** The newest CUDA of the newest release that still holds code for a GPU: what to look for today. */

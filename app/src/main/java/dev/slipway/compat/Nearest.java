@@ -15,6 +15,9 @@ import java.util.function.Function;
 final class Nearest {
     private static final int NOTHING = 3;
     private static final long RANK_STEP = 1L << 52;
+    private static final int FARTHEST = 999;
+    /** Above every version there is: 3.0 as one number. */
+    private static final int NO_VERSION_YET = 300;
 
     private final List<Candidate> candidates = new ArrayList<>();
 
@@ -70,7 +73,7 @@ final class Nearest {
     private static long distance(ImageEntry wanted, Numbers have, Candidate candidate) {
         var row = candidate.entry();
         var other = candidate.numbers();
-        long score = Math.min(version(have, other), 999);
+        long score = Math.min(version(wanted, have, row, other), FARTHEST);
         score = score * 2 + (wanted.family().equals(row.family()) ? 0 : 1);
         score = score * 2 + (wanted.jupyter() == row.jupyter() ? 0 : 1);
         score = score * 3 + flavour(wanted, row);
@@ -87,13 +90,16 @@ final class Nearest {
         return row.flavour().filter("runtime"::equals).isPresent() ? 1 : 2;
     }
 
-    /** Moving tags hold about the newest version: where one has no number, newer ones are nearer. */
-    private static int version(Numbers one, Numbers other) {
-        if (one.version() >= 0 && other.version() >= 0) {
-            return Math.abs(one.version() - other.version());
+    /**
+     * How far versions are apart. A moving tag holds about the newest version, so newer rows are nearer to it; a row
+     * whose version is not known is the last choice, but for moving tags of the same family.
+     */
+    private static int version(ImageEntry wanted, Numbers have, ImageEntry row, Numbers other) {
+        if (other.version() < 0) {
+            return have.version() < 0 && wanted.family().equals(row.family()) ? 0 : FARTHEST;
         }
-        int known = Math.max(one.version(), other.version());
-        return known < 0 ? 0 : Math.clamp(300 - known, 0, 999);
+        return have.version() >= 0 ? Math.abs(have.version() - other.version())
+                : Math.clamp(NO_VERSION_YET - other.version(), 0, FARTHEST);
     }
 
     private record Candidate(ImageEntry entry, int rank, Numbers numbers) {
@@ -103,7 +109,7 @@ final class Nearest {
     private record Numbers(int version, int patch, int cuda) {
         static Numbers of(ImageEntry entry) {
             return new Numbers(entry.frameworkVersion().map(Numbers::minor).orElse(-1),
-                    entry.frameworkVersion().map(version -> version.component(2)).orElse(0),
+                    entry.frameworkVersion().map(version -> version.component(2)).orElse(99),
                     entry.cuda().map(Numbers::minor).orElse(-1));
         }
 

@@ -33,9 +33,13 @@ final class Wording {
 
     private static Text main(Assessment found) {
         var first = found.reasons().isEmpty() ? null : found.reasons().getFirst();
+        if (found.level() == Level.UNKNOWN && !found.cards().isEmpty()) {
+            return Text.of("verdict.unknown.code",
+                    named(found.cards().stream().filter(result -> result.failure().isEmpty()).toList()));
+        }
         if (found.level() == Level.UNKNOWN) {
             return Text.of(found.entry().family().equals("rocm-pytorch") ? "verdict.unknown.rocm"
-                    : found.cards().isEmpty() ? "verdict.unknown.image" : "verdict.unknown.code");
+                    : "verdict.unknown.image");
         }
         if (found.cards().isEmpty()) {
             return switch (first) {
@@ -131,13 +135,7 @@ final class Wording {
 
     static List<Point> points(Assessment found) {
         var points = new ArrayList<Point>();
-        for (var result : found.cards()) {
-            var capability = result.card().capability();
-            var label = capability.isPresent()
-                    ? Text.of("verdict.point.gpu", result.card().name(), capability.get())
-                    : Text.of("verdict.point.gpu-unknown", result.card().name());
-            points.add(new Point(label, code(result), codeMet(result)));
-        }
+        cardPoints(found, points);
         var ground = found.ground();
         ground.driver().ifPresent(driver -> points.add(new Point(Text.of("verdict.point.driver"),
                 ground.cuda().map(cuda -> Text.of("verdict.point.driver-cuda", driver.text(), cuda.text()))
@@ -147,7 +145,8 @@ final class Wording {
         } else if (ground.driver().isEmpty() && !found.entry().cpuOnly()) {
             points.add(new Point(Text.of("verdict.point.driver"), Text.of("verdict.point.no-driver"), false));
         }
-        found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(cuda, outcome))).ifPresent(points::add);
+        found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(cuda, outcome,
+                found.reasons().contains(Reason.FORWARD_COMPAT)))).ifPresent(points::add);
         if (found.reasons().contains(Reason.WRONG_ARCHITECTURE)) {
             points.add(new Point(Text.of("verdict.point.architecture"), Text.of("verdict.point.plain",
                     String.join(", ", found.entry().architectures().stream().sorted().toList())), false));
@@ -157,7 +156,20 @@ final class Wording {
         return points;
     }
 
-    private static Optional<Point> needs(Version cuda, DriverRule.Outcome outcome) {
+    /** One line for each product, however many of it there are. */
+    private static void cardPoints(Assessment found, List<Point> points) {
+        var lines = new LinkedHashMap<Point, Integer>();
+        for (var result : found.cards()) {
+            var name = result.card().name();
+            var label = result.card().capability().map(capability -> Text.of("verdict.point.gpu", name, capability))
+                    .orElseGet(() -> Text.of("verdict.point.plain", name));
+            lines.merge(new Point(label, code(result), codeMet(result)), 1, Integer::sum);
+        }
+        lines.forEach((point, count) -> points.add(count == 1 ? point
+                : new Point(Text.of("verdict.point.times", count, point.label()), point.value(), point.met())));
+    }
+
+    private static Optional<Point> needs(Version cuda, DriverRule.Outcome outcome, boolean forward) {
         var label = Text.of("verdict.point.cuda-needs", minor(cuda));
         var full = outcome.full().map(Version::text);
         var least = outcome.least().map(Version::text);
@@ -166,7 +178,9 @@ final class Wording {
             case MINOR -> full.isPresent()
                     ? Optional.of(new Point(label, Text.of("verdict.point.minor", full.get(), least.orElse("?")), true))
                     : least.map(floor -> new Point(label, Text.of("verdict.point.met", floor), true));
-            case TOO_OLD -> least.map(floor -> new Point(label, Text.of("verdict.point.not-met", floor), false));
+            case TOO_OLD -> least.map(floor -> forward
+                    ? new Point(label, Text.of("verdict.point.forward", floor), true)
+                    : new Point(label, Text.of("verdict.point.not-met", floor), false));
             case NOT_KNOWN -> Optional.empty();
         };
     }

@@ -65,6 +65,8 @@ class ImageTableTest {
         assertEquals("quay.io/jupyter/pytorch-notebook:cuda13-latest", modern.orElseThrow().entry().reference());
         var old = ImageTable.best(ImageTable.rows(Machines.gtx1080("580.95.05"), CATALOG, List.of(), Map.of()));
         assertEquals("nvcr.io/nvidia/pytorch:24.12-py3", old.orElseThrow().entry().reference());
+        var behind = ImageTable.best(ImageTable.rows(Machines.rtx4090("535.183.01"), CATALOG, List.of(), Map.of()));
+        assertEquals("quay.io/jupyter/pytorch-notebook:cuda12-latest", behind.orElseThrow().entry().reference());
         var both = ImageTable.best(ImageTable.rows(Machines.pair("580.95.05"), CATALOG, List.of(), Map.of()));
         assertEquals(List.of(0), both.orElseThrow().verdict().gpus());
         assertEquals("quay.io/jupyter/pytorch-notebook:cuda13-latest", both.orElseThrow().entry().reference());

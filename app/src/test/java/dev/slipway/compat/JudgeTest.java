@@ -45,4 +45,21 @@ class JudgeTest {
             }
         }
     }
+
+    @Test
+    void doesNotSuggestAnOldImageForAMovingTag() {
+        var verdict = JUDGE.judge(Machines.pair("580.95.05"), "quay.io/jupyter/pytorch-notebook:cuda13-latest",
+                Optional.empty());
+        assertEquals(Optional.of("pytorch/pytorch:2.14.1-cuda12.6-cudnn9-runtime"), verdict.suggestion());
+    }
+
+    @Test
+    void namesEqualGpusOnce() {
+        var machine = Machines.linux("535.183.01", Machines.gpu(0, "NVIDIA H100 80GB HBM3", "9.0"),
+                Machines.gpu(1, "NVIDIA H100 80GB HBM3", "9.0"));
+        var verdict = JUDGE.judge(machine, "nvcr.io/nvidia/pytorch:25.10-py3", Optional.empty());
+        assertEquals("2 × H100 80GB HBM3 · 9.0", ENGLISH.of(verdict.points().getFirst().label()));
+        assertEquals("580.65.06 · met by the image", ENGLISH.of(verdict.points().getLast().value()));
+        assertEquals(java.util.List.of(0, 1), verdict.gpus());
+    }
 }
