@@ -11,8 +11,13 @@ import dev.slipway.session.SessionState;
 import dev.slipway.session.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The launches that this window has begun, so that any page can cancel one. FX thread. */
@@ -38,12 +43,17 @@ public final class Launches {
         this.unseen = unseen;
     }
 
-    /** Keeps the environment, makes its project folder where there is none, and starts it. */
+    /** Makes the project folder where there is none, starts the environment, and keeps it once it is up. */
     public void start(Environment environment) {
         run(environment.name(), () -> {
-            makeFolder(environment);
-            store.save(environment);
-            return sessions.launch(environment);
+            var made = makeFolder(environment);
+            try {
+                sessions.launch(environment);
+            } catch (FailureException | InterruptedException e) {
+                removeEmpty(made);
+                throw e;
+            }
+            return store.save(environment);
         });
     }
 
@@ -52,7 +62,7 @@ public final class Launches {
         run(name, () -> sessions.start(name), failed);
     }
 
-    private void run(String name, java.util.concurrent.Callable<?> work) {
+    private void run(String name, Callable<?> work) {
         run(name, work, failure -> {
             boolean seen = sessions.list().stream().anyMatch(session -> session.name().equals(name)
                     && session.state() instanceof SessionState.Failed);
@@ -62,8 +72,8 @@ public final class Launches {
         });
     }
 
-    private void run(String name, java.util.concurrent.Callable<?> work, Consumer<Failure> failed) {
-        var ended = new java.util.concurrent.atomic.AtomicBoolean();
+    private void run(String name, Callable<?> work, Consumer<Failure> failed) {
+        var ended = new AtomicBoolean();
         var task = background.run("launch " + name, work::call, outcome -> {
             ended.set(true);
             running.remove(name);
@@ -77,16 +87,34 @@ public final class Launches {
         }
     }
 
-    private static void makeFolder(Environment environment) throws FailureException {
-        if (environment.project().isEmpty() || Files.exists(environment.project().get())) {
-            return;
+    /** Makes the folder and those above it; gives what was made, the innermost first. */
+    private static List<Path> makeFolder(Environment environment) throws FailureException {
+        var missing = new ArrayList<Path>();
+        var folder = environment.project().orElse(null);
+        for (var at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
         }
-        var folder = environment.project().get();
+        if (missing.isEmpty()) {
+            return missing;
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
+            removeEmpty(missing);
             throw new FailureException(
                     new Failure.BadInput(Text.of("launch.folder-not-made", folder.toString()), e.toString()), e);
+        }
+        return missing;
+    }
+
+    private static void removeEmpty(List<Path> folders) {
+        for (var folder : folders) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException _) {
+                // Something lies in it now, so it is no longer ours to remove.
+                return;
+            }
         }
     }
 

@@ -75,6 +75,7 @@ class LaunchPageTest {
             screen.await("it runs", () -> around.sessions.list().stream().anyMatch(session ->
                     session.name().equals("pytorch") && session.state() instanceof SessionState.Running));
             assertEquals(List.of("started pytorch"), around.asked);
+            screen.await("it is kept", () -> around.store.find("pytorch").isPresent());
             var kept = around.store.find("pytorch").orElseThrow();
             assertEquals(new Environment("pytorch", FOR_ONE_GPU, new Environment.GpuChoice.Some(List.of("0")),
                     Optional.of(around.home.resolve("slipway/pytorch")), false, Optional.empty(), Optional.empty()),
