@@ -48,6 +48,11 @@ final class CodeRule {
         static Outcome of(Fit fit) {
             return new Outcome(fit, Optional.empty());
         }
+
+        /** Whether the build holds machine code that this GPU runs. */
+        boolean hasMachineCode() {
+            return fit == Fit.OWN || fit == Fit.SAME_MAJOR;
+        }
     }
 
     /**

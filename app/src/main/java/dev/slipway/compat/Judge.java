@@ -3,6 +3,7 @@ package dev.slipway.compat;
 import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.ImageEntry;
+import dev.slipway.catalog.ImageEntry.Recommendation;
 import dev.slipway.catalog.Lookup;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
@@ -93,8 +94,30 @@ public final class Judge {
             var sources = new ArrayList<>(entry.sources());
             entry.cuda().flatMap(cuda -> catalog.facts().toolkit(cuda)).filter(_ -> found.driver().isPresent())
                     .ifPresent(toolkit -> sources.addAll(toolkit.sources()));
-            return new Verdict(found.level(), found.reasons(), Wording.summary(found), Wording.points(found),
-                    suggestion, found.running(), sources.stream().distinct().toList(), found.confidence());
+            var points = new ArrayList<>(Wording.points(found));
+            keep(found).ifPresent(points::add);
+            return new Verdict(found.level(), found.reasons(), Wording.summary(found), points, suggestion,
+                    found.running(), sources.stream().distinct().toList(), found.confidence());
+        }
+
+        /** The last release for a GPU here is one to keep: no newer one will replace it. */
+        private Optional<Verdict.Point> keep(Assessment found) {
+            var entry = found.entry();
+            if (!entry.recommendation().equals(Optional.of(Recommendation.LAST_FOR_OLD_GPUS))) {
+                return Optional.empty();
+            }
+            return found.cards().stream().filter(Assessment.Result::runs).map(Assessment.Result::card)
+                    .filter(card -> catalog.entries().stream().noneMatch(row -> replaces(row, entry, card)))
+                    .findFirst().map(card -> new Verdict.Point(Text.of("verdict.point.last", card.name()),
+                            Text.of("verdict.point.keep"), true));
+        }
+
+        private boolean replaces(ImageEntry row, ImageEntry entry, Ground.Card card) {
+            boolean newer = row.recommendation().equals(Optional.of(Recommendation.NEW_PROJECT))
+                    || row.frameworkVersion().flatMap(version -> entry.frameworkVersion()
+                            .filter(last -> version.compareTo(last) > 0)).isPresent();
+            return row.family().equals(entry.family()) && newer
+                    && CodeRule.check(card, ground, row, catalog.facts().architectures(), false).hasMachineCode();
         }
 
         Verdict judge(String reference, Optional<ImageConfig> config) {

@@ -139,12 +139,8 @@ public final class MachineAdvice {
     }
 
     private Stream<ImageEntry> supported(Ground.Card card) {
-        return builds.stream().filter(entry -> switch (CodeRule.check(card, ground, entry, facts.architectures(),
-                false).fit()) {
-            case OWN, SAME_MAJOR -> true;
-            case PTX, PTX_NEEDS_NEWER_DRIVER, DROPPED, TOO_OLD, TOO_NEW, LEFT_BRANCH, NOT_PROMISED, TOOLKIT,
-                    NOT_KNOWN -> false;
-        });
+        return builds.stream().filter(entry -> CodeRule.check(card, ground, entry, facts.architectures(), false)
+                .hasMachineCode());
     }
 
     private static Optional<Integer> lastBranch(Ground.Card card) {

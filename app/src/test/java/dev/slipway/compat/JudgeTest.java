@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class JudgeTest {
         assertEquals("580.95.05 · CUDA 13.0", ENGLISH.of(verdict.points().get(2).value()));
         assertEquals("CUDA 13.0 needs", ENGLISH.of(verdict.points().get(3).label()));
         assertEquals("580.65.06 · met", ENGLISH.of(verdict.points().get(3).value()));
-        assertEquals(java.util.List.of(0), verdict.gpus());
+        assertEquals(List.of(0), verdict.gpus());
     }
 
     @Test
@@ -35,8 +37,8 @@ class JudgeTest {
                 Machines.h100("535.183.01"), Machines.v100("450.80.02"), Machines.rtx5090("570.124.06"),
                 Machines.linux(null, Machines.gpu(0, "NVIDIA GeForce RTX 4090", null)),
                 Machines.of("linux", "arm64", false, "580.95.05", Machines.gpu(0, "NVIDIA GB10", "12.1"))}) {
-            for (var entry : CATALOG.entries()) {
-                var verdict = JUDGE.judge(machine, entry);
+            for (var row : ImageTable.rows(machine, CATALOG, List.of(), Map.of())) {
+                var verdict = row.verdict();
                 assertTrue(!ENGLISH.of(verdict.summary()).contains("verdict."), ENGLISH.of(verdict.summary()));
                 for (var point : verdict.points()) {
                     assertTrue(!ENGLISH.of(point.label()).contains("verdict."), point.toString());
@@ -60,6 +62,18 @@ class JudgeTest {
         var verdict = JUDGE.judge(machine, "nvcr.io/nvidia/pytorch:25.10-py3", Optional.empty());
         assertEquals("2 × H100 80GB HBM3 · 9.0", ENGLISH.of(verdict.points().getFirst().label()));
         assertEquals("580.65.06 · met by the image", ENGLISH.of(verdict.points().getLast().value()));
-        assertEquals(java.util.List.of(0, 1), verdict.gpus());
+        assertEquals(List.of(0, 1), verdict.gpus());
+    }
+
+    @Test
+    void saysThatTheLastReleaseForAGpuIsOneToKeep() {
+        var last = "pytorch/pytorch:2.14.1-cuda12.6-cudnn9-runtime";
+        var old = JUDGE.judge(Machines.pair("580.95.05"), last, Optional.empty()).points().getLast();
+        assertEquals("Last release for the GTX 1080", ENGLISH.of(old.label()));
+        var current = JUDGE.judge(Machines.rtx4090("580.95.05"), last, Optional.empty()).points().getLast();
+        assertEquals("verdict.point.cuda-needs", current.label().key());
+        var earlier = JUDGE.judge(Machines.gtx1080("580.95.05"), "pytorch/pytorch:2.7.1-cuda11.8-cudnn9-runtime",
+                Optional.empty()).points().getLast();
+        assertEquals("verdict.point.cuda-needs", earlier.label().key());
     }
 }
