@@ -1,0 +1,158 @@
+package dev.slipway.ui.settings;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Outcome;
+import dev.slipway.base.Subscription;
+import dev.slipway.base.Texts;
+import dev.slipway.engine.Engines;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.settings.Settings;
+import dev.slipway.settings.SettingsStore;
+import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.settings.SettingsState.EngineChoice;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The state of the page of settings; every change is in force and kept at once. FX thread. */
+public final class SettingsModel implements AutoCloseable {
+    private final Texts texts;
+    private final SettingsStore store;
+    private final MachineSource machine;
+    private final Background background;
+    private final Fx fx;
+    private final Path usualFolder;
+    private final ReadOnlyObjectWrapper<SettingsState> state = new ReadOnlyObjectWrapper<>();
+    private final List<Subscription> subscriptions;
+    private Settings settings;
+    private MachineSource.State known = MachineSource.State.NOTHING;
+    private Optional<String> problem;
+    private boolean looking;
+
+    /**
+     * A page over these services.
+     *
+     * @param usualFolder where environments are kept when the user has not chosen another folder
+     */
+    public SettingsModel(Texts texts, SettingsStore store, MachineSource machine, Background background, Fx fx,
+            Path usualFolder) {
+        this.texts = texts;
+        this.store = store;
+        this.machine = machine;
+        this.background = background;
+        this.fx = fx;
+        this.usualFolder = usualFolder;
+        this.settings = store.settings();
+        this.problem = store.report().map(texts::of);
+        publish();
+        subscriptions = List.of(store.watch(fx.<Settings>latest(newest -> {
+            settings = newest;
+            publish();
+        })), machine.watch(fx.<MachineSource.State>latest(newest -> {
+            known = newest;
+            publish();
+        })));
+    }
+
+    ReadOnlyObjectProperty<SettingsState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    void language(String language) {
+        change(old -> new Settings(language, old.theme(), old.engine(), old.dataFolder(), old.samplingSeconds(),
+                old.window()));
+    }
+
+    void theme(Settings.Theme theme) {
+        change(old -> new Settings(old.language(), theme, old.engine(), old.dataFolder(), old.samplingSeconds(),
+                old.window()));
+    }
+
+    void dataFolder(Optional<Path> folder) {
+        change(old -> new Settings(old.language(), old.theme(), old.engine(), folder.map(Path::toAbsolutePath),
+                old.samplingSeconds(), old.window()));
+    }
+
+    void samplingSeconds(int seconds) {
+        change(old -> new Settings(old.language(), old.theme(), old.engine(), old.dataFolder(), seconds,
+                old.window()));
+    }
+
+    /** Uses another engine, if it answers; the choice is kept by the machine. */
+    void engine(EngineChoice choice) {
+        var found = choice.address().flatMap(address -> engines().stream()
+                .filter(engine -> engine.endpoint().uri().toString().equals(address)).findFirst());
+        if (found.isPresent()) {
+            run("use engine", () -> {
+                machine.use(found.get().endpoint());
+                return true;
+            });
+        } else if (choice.address().isEmpty()) {
+            change(old -> new Settings(old.language(), old.theme(), Optional.empty(), old.dataFolder(),
+                    old.samplingSeconds(), old.window()));
+            lookAgain();
+        }
+    }
+
+    /** Looks for engines anew. */
+    void lookAgain() {
+        run("look for engines", () -> {
+            machine.probe();
+            return true;
+        });
+    }
+
+    private void run(String name, Callable<Boolean> work) {
+        looking = true;
+        problem = Optional.empty();
+        publish();
+        background.run(name, work, outcome -> fx.post(() -> {
+            looking = false;
+            if (outcome instanceof Outcome.Failed<Boolean>(var failure)) {
+                problem = Optional.of(texts.of(failure.title()) + " " + texts.of(failure.advice()));
+            }
+            publish();
+        }));
+    }
+
+    private void change(UnaryOperator<Settings> change) {
+        problem = Optional.empty();
+        store.change(change);
+    }
+
+    private List<Engines.Found> engines() {
+        return known.engines().orElse(List.of());
+    }
+
+    private void publish() {
+        var choices = new ArrayList<EngineChoice>();
+        choices.add(new EngineChoice(Optional.empty(), texts.of("settings.engine.automatic")));
+        engines().forEach(found -> choices.add(choice(found)));
+        // A chosen engine that nobody found stays visible as what it is: the choice in force.
+        settings.engine().filter(address -> choices.stream().noneMatch(
+                        choice -> choice.address().equals(Optional.of(address))))
+                .ifPresent(address -> choices.add(new EngineChoice(Optional.of(address),
+                        texts.of("settings.engine.silent", address))));
+        var chosen = choices.stream().filter(choice -> choice.address().equals(settings.engine())).findFirst()
+                .orElse(choices.getFirst());
+        state.set(new SettingsState(settings, choices, chosen, looking, problem,
+                settings.dataFolder().orElse(usualFolder)));
+    }
+
+    private EngineChoice choice(Engines.Found found) {
+        var address = found.endpoint().uri().toString();
+        return new EngineChoice(Optional.of(address), found.info()
+                .map(info -> texts.of("settings.engine.answers", info.kind().label(), info.version(), address))
+                .orElseGet(() -> texts.of("settings.engine.silent", address)));
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+    }
+}
