@@ -74,7 +74,7 @@ end() {
 # --- what has to be installed -------------------------------------------------------------------------------------
 
 install_missing() {
-    local missing=() package
+    local missing=() optional=() package
     local -A program=([docker.io]=dockerd [podman]=podman [docker-registry]=docker-registry [debootstrap]=debootstrap
         [busybox-static]=busybox [gcc]=gcc [iproute2]=ip [ca-certificates]=update-ca-certificates [xz-utils]=xz)
     for package in "${!program[@]}"; do
@@ -85,23 +85,20 @@ install_missing() {
     # A busybox that needs libraries would not start in an image of its own.
     if have busybox && ldd "$(command -v busybox)" 2>/dev/null | grep -q '=>'; then missing+=(busybox-static); fi
     # Podman's network and newer Debian's docker command are packages of their own, which podman and docker.io only
-    # recommend.
-    for package in netavark docker-cli; do
-        case $package in
-            netavark) [ ! -x /usr/lib/podman/netavark ] && [ ! -d /usr/lib/cni ] || continue ;;
-            docker-cli) ! have docker || continue ;;
-        esac
+    # recommend; older releases do not have them.
+    if [ ! -x /usr/lib/podman/netavark ] && [ ! -d /usr/lib/cni ]; then optional+=(netavark); fi
+    have docker || optional+=(docker-cli)
+    [ $((${#missing[@]} + ${#optional[@]})) -gt 0 ] || return 0
+    have apt-get || fail "these packages are missing, and there is no apt-get to install them: ${missing[*]}"
+    apt-get -q update >"$dir/apt.log" 2>&1 || fail "the package lists cannot be fetched; see $dir/apt.log"
+    for package in "${optional[@]}"; do
         if apt-cache show "$package" >/dev/null 2>&1; then missing+=("$package"); fi
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    have apt-get || fail "these packages are missing, and there is no apt-get to install them: ${missing[*]}"
     say "installing ${missing[*]}"
-    local options=(-q -y --no-install-recommends)
-    {
-        apt-get -q update &&
-            # Packages would start their services at once; policy-rc.d keeps them quiet where it can be placed.
-            with_quiet_services apt-get "${options[@]}" install "${missing[@]}"
-    } >"$dir/apt.log" 2>&1 || fail "installing ${missing[*]} failed; see $dir/apt.log"
+    # Packages would start their services at once; policy-rc.d keeps them quiet where it can be placed.
+    with_quiet_services apt-get -q -y --no-install-recommends install "${missing[@]}" >>"$dir/apt.log" 2>&1 ||
+        fail "installing ${missing[*]} failed; see $dir/apt.log"
 }
 
 with_quiet_services() {

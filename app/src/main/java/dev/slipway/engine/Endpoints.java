@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record Endpoints(Map<String, String> env, Path home, String osName, Files
     private record UsualSocket(Path path, String label) {
     }
 
-    /** Every address worth trying, each once. Sockets and pipes that do not exist are left out unless asked for by name. */
+    /** Every address worth trying, each once. Sockets that do not exist are left out unless asked for by name. */
     public List<Endpoint> list() {
         var found = new ArrayList<Endpoint>();
         add(found, env.getOrDefault("DOCKER_HOST", ""), Endpoint.Origin.DOCKER_HOST, "DOCKER_HOST");
@@ -73,7 +74,7 @@ public record Endpoints(Map<String, String> env, Path home, String osName, Files
     }
 
     private static Map<String, String> pipes() {
-        var pipes = new java.util.LinkedHashMap<String, String>();
+        var pipes = new LinkedHashMap<String, String>();
         pipes.put("npipe:////./pipe/docker_engine", "Docker");
         pipes.put("npipe:////./pipe/dockerDesktopLinuxEngine", "Docker Desktop");
         pipes.put("npipe:////./pipe/podman-machine-default", "Podman");

@@ -6,14 +6,16 @@ import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerSpec.GpuRequest;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.docker.TestEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,6 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * The engines, registry and images that {@code installer/test-bed.sh start DIR} made. A test that wants them and finds
@@ -36,7 +37,7 @@ public final class TestBed implements AutoCloseable {
     private final Properties properties = new Properties();
     /** This run's own mark, so that tests that run side by side keep out of each other's way. */
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final java.util.ArrayList<Engine> opened = new java.util.ArrayList<>();
+    private final List<Engine> opened = new ArrayList<>();
 
     private TestBed(Path file) throws IOException {
         try (var reader = Files.newBufferedReader(file)) {
@@ -103,7 +104,7 @@ public final class TestBed implements AutoCloseable {
 
     /** An image with a shell, 2 MB, on every engine of the bed. */
     public String tiny(Engine engine) throws FailureException, InterruptedException {
-        return engine.info().kind() == dev.slipway.engine.EngineInfo.Kind.PODMAN ? property("imageTinyPodman")
+        return engine.info().kind() == EngineInfo.Kind.PODMAN ? property("imageTinyPodman")
                 : property("imageTiny");
     }
 
@@ -183,23 +184,15 @@ public final class TestBed implements AutoCloseable {
     @Override
     public void close() {
         for (var engine : opened) {
-            quietly(engine, it -> {
-                try {
-                    for (var container : it.containers(LABEL + "=" + run)) {
-                        it.remove(container.id());
-                    }
-                } catch (FailureException e) {
-                    // An engine that a test has stopped has nothing to clean up.
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+            try (engine) {
+                for (var container : engine.containers(LABEL + "=" + run)) {
+                    engine.remove(container.id());
                 }
-            });
-        }
-    }
-
-    private static void quietly(Engine engine, Consumer<Engine> cleaning) {
-        try (engine) {
-            cleaning.accept(engine);
+            } catch (FailureException _) {
+                // An engine that a test has stopped or closed has nothing to clean up.
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

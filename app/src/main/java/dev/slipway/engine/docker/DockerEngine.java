@@ -45,7 +45,7 @@ final class DockerEngine implements Engine {
     private final InfoReader infoReader;
     private final RegistryLogin login;
     private final Background background;
-    /** What it said first; null until it was asked. An address keeps its kind of engine, and whether that is rootless. */
+    /** What it said last; null until it was asked. An address keeps its kind of engine, and whether it is rootless. */
     private volatile EngineInfo known;
 
     DockerEngine(Endpoint endpoint, InfoReader infoReader, RegistryLogin login, Background background) {

@@ -4,6 +4,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
+import dev.slipway.base.Outcome;
 import dev.slipway.engine.Engine.Terminal;
 import java.io.IOException;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ final class DockerTerminal implements Terminal {
             return terminal.exitCode();
         }, outcome -> {
             terminal.close();
-            ended.accept(outcome instanceof dev.slipway.base.Outcome.Done<Integer>(var code) ? code : -1);
+            ended.accept(outcome instanceof Outcome.Done<Integer>(var code) ? code : -1);
         });
         terminal.firstSize(columns, rows);
         return terminal;

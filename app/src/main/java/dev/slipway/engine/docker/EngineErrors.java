@@ -19,7 +19,9 @@ final class EngineErrors {
     private static final Pattern PORT = Pattern.compile(
             "(?:bind for |listen (?:tcp|udp)\\d? |bind: |address |expose port |port )\\S*?:?(\\d{1,5})\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+:(\\d{1,5})|\\[[0-9a-f:]*]:(\\d{1,5})");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+:(\\d{1,5})|\\[[0-9a-f:]*]:(\\d{1,5})");
+    private static final Pattern FULL_PLACE = Pattern.compile("(/[^\\s:\"']+): (?:no space left|disk quota)");
     private static final Pattern NAME = Pattern.compile("name \"?/?([A-Za-z0-9][A-Za-z0-9_.-]*)\"? is already in use");
 
     private static final List<String> PORT_TAKEN = List.of("port is already allocated", "address already in use",
@@ -182,7 +184,7 @@ final class EngineErrors {
 
     /** The path before ": no space left on device", or words for the engine's disk. */
     private static String diskPlace(String message) {
-        var path = Pattern.compile("(/[^\\s:\"']+): (?:no space left|disk quota)").matcher(message);
+        var path = FULL_PLACE.matcher(message);
         return path.find() ? path.group(1) : "/";
     }
 

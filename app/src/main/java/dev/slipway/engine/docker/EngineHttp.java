@@ -18,9 +18,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Requests to an engine over docker-java's transport (Unix sockets, named pipes, TCP). The typed commands of docker-java
- * are not used: they know neither the CDI fields of newer engines nor Podman's own API, read streams on threads of their
- * own, and are not ended by an interrupt. Here the calling thread waits, and an interrupt closes the connection.
+ * Requests to an engine over docker-java's transport (Unix sockets, named pipes, TCP). The typed commands of
+ * docker-java are not used: they know neither the CDI fields of newer engines nor Podman's own API, read streams on
+ * threads of their own, and are not ended by an interrupt. Here the calling thread waits, and an interrupt closes the
+ * connection.
  *
  * <p>Paths carry no version, so that every engine answers in the newest one it speaks. Each request has a connection of
  * its own: on a local socket that costs little, and none goes stale when the engine is restarted. Thread-safe.

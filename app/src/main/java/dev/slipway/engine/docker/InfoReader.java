@@ -23,8 +23,8 @@ import java.util.Set;
  * <p>Ways to GPUs, and how they are told:
  * <ul>
  * <li>NVIDIA's runtime: listed among Docker's runtimes. Docker also takes {@code --gpus} when it found the program
- * {@code nvidia-container-runtime-hook} on its path at its start, which its API does not tell: an engine on this machine
- * is believed to when the program is there.
+ * {@code nvidia-container-runtime-hook} on its path at its start, which its API does not tell: an engine on this
+ * machine is believed to when the program is there.
  * <li>CDI with Docker: its list of discovered devices (28.2 and newer), or else its spec folders (25 and newer, present
  * only while CDI is on), read here.
  * <li>CDI with Podman 4.1 and newer: the specs in /etc/cdi and /var/run/cdi.
@@ -36,11 +36,13 @@ import java.util.Set;
  */
 record InfoReader(List<Path> hookDirs, List<Path> podmanCdiDirs, String osName) {
     private static final String HOOK = "nvidia-container-runtime-hook";
+    private static final Version PODMAN_WITH_CDI = Version.of("4.1");
 
     /** A reader for this machine. */
     static InfoReader ofThisMachine() {
         return new InfoReader(
-                List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"), Path.of("/usr/local/sbin")),
+                List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"),
+                        Path.of("/usr/local/sbin")),
                 List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi")), System.getProperty("os.name"));
     }
 
@@ -49,12 +51,13 @@ record InfoReader(List<Path> hookDirs, List<Path> podmanCdiDirs, String osName) 
         var dataRoot = Json.text(info.path("DockerRootDir"));
         boolean vm = desktopVm(info);
         boolean local = !vm && "unix".equals(endpoint.uri().getScheme());
-        var rootless = Json.texts(info.path("SecurityOptions")).stream().anyMatch(option -> option.contains("name=rootless"))
+        var options = Json.texts(info.path("SecurityOptions"));
+        boolean rootless = options.stream().anyMatch(option -> option.contains("name=rootless"))
                 || info.path("Rootless").asBoolean();
         var number = Version.parse(versionText(version)).orElse(Version.of("0"));
-        var cdi = switch (kind) {
+        List<String> cdi = switch (kind) {
             case DOCKER -> dockerCdi(info, local);
-            case PODMAN -> local && number.atLeast(Version.of("4.1")) ? CdiSpecs.names(podmanCdiDirs) : List.<String>of();
+            case PODMAN -> local && number.atLeast(PODMAN_WITH_CDI) ? CdiSpecs.names(podmanCdiDirs) : List.of();
         };
         return new EngineInfo(endpoint, kind, number, Json.text(version.path("ApiVersion")), rootless,
                 dataRoot.startsWith("/var/snap/"), vm, gpuAccess(kind, info, local, rootless, cdi), cdi, dataRoot,

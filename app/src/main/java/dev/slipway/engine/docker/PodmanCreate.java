@@ -55,8 +55,9 @@ final class PodmanCreate {
             ports.addObject().put("host_ip", port.hostAddress()).put("host_port", port.hostPort())
                     .put("container_port", port.containerPort()).put("protocol", "tcp");
         }
-        // Podman 4.3 run by root otherwise asks for a million files and four million processes, which root may not where
-        // it lacks CAP_SYS_RESOURCE ("error setting rlimit type 7"). An ordinary user's Podman passes the user's limits on.
+        // Podman 4.3 run by root otherwise asks for a million files and four million processes, which root may not
+        // where it lacks CAP_SYS_RESOURCE ("error setting rlimit type 7"). An ordinary user's Podman passes the user's
+        // limits on.
         if (!rootless) {
             var limits = body.putArray("r_limits");
             limits.addObject().put("type", "nofile").put("soft", LIMIT).put("hard", LIMIT);
