@@ -54,8 +54,8 @@ final class Wording {
                 case null, default -> Text.of("verdict.unknown.image");
             };
         }
-        if (first == Reason.IMAGE_REQUIRES_NEWER_DRIVER) {
-            return Text.of("verdict.fails.refused", found.refusedBy().orElse(""));
+        if (found.refusedBy().isPresent()) {
+            return Text.of("verdict.fails.refused", found.refusedBy().get());
         }
         var running = found.cards().stream().filter(Result::runs).toList();
         var others = found.cards().stream().filter(result -> !result.runs()).toList();

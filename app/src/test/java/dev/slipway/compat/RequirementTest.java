@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Reading;
+import dev.slipway.base.Texts;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.compat.Verdict.Level;
@@ -13,6 +14,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.GpuAccess;
 import dev.slipway.engine.ImageConfig;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,8 @@ class RequirementTest {
         var image = "nvidia/cuda:12.6.3-cudnn-devel-ubuntu24.04";
         var geforce = judge.judge(Machines.with(Machines.rtx4090("535.183.01"), classic), image, Optional.empty());
         assertEquals(List.of(Reason.IMAGE_REQUIRES_NEWER_DRIVER, Reason.MINOR_VERSION), geforce.reasons());
+        assertEquals("Runs on the RTX 4090. The engine may refuse to start it: such images check for a driver with "
+                + "CUDA 12.6 themselves, although CUDA would run.", Texts.load(Locale.ENGLISH).of(geforce.summary()));
         var tesla = judge.judge(Machines.with(Machines.h100("535.183.01"), classic), image, Optional.empty());
         assertEquals(List.of(Reason.MINOR_VERSION), tesla.reasons());
         var newer = judge.judge(Machines.with(Machines.rtx4090("580.95.05"), classic), image, Optional.empty());
