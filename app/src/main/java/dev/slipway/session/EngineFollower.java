@@ -1,6 +1,7 @@
 package dev.slipway.session;
 
 import dev.slipway.base.Background;
+import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Keeps the list of sessions true to the engine in use: its events, and what it says when asked. Thread-safe. */
 final class EngineFollower {
     private static final Duration THROTTLE = Duration.ofMillis(50);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final CurrentEngine machines;
     private final Background background;
@@ -34,7 +36,7 @@ final class EngineFollower {
     private Optional<Engine> followed = Optional.empty();
     private Subscription events = () -> {
     };
-    private boolean closed;
+    private volatile boolean closed;
 
     EngineFollower(CurrentEngine machines, Background background, SessionList sessions, Optional<Caller> caller) {
         this.machines = machines;
@@ -76,17 +78,32 @@ final class EngineFollower {
 
     /** Asks the engine in a moment; several calls make one question. */
     void refreshSoon() {
+        refreshAfter(THROTTLE);
+    }
+
+    private void refreshAfter(Duration pause) {
         if (refreshPending.compareAndSet(false, true)) {
             background.run("refresh sessions", () -> {
-                Thread.sleep(THROTTLE);
+                Thread.sleep(pause);
                 refreshPending.set(false);
                 var engine = machines.engine();
                 if (engine.isPresent()) {
                     refresh(engine.get());
                 }
                 return null;
-            }, _ -> refreshPending.set(false));
+            }, outcome -> {
+                refreshPending.set(false);
+                // An engine that is gone makes itself heard when it is back; after other troubles no event comes.
+                if (outcome instanceof Outcome.Failed<?>(var failure) && !lost(failure)
+                        && !(failure instanceof Failure.Cancelled) && !closed) {
+                    refreshAfter(RETRY);
+                }
+            });
         }
+    }
+
+    private static boolean lost(Failure failure) {
+        return failure instanceof Failure.EngineNotReachable || failure instanceof Failure.PermissionDenied;
     }
 
     /** Asks the engine for all its sessions. */
@@ -110,7 +127,9 @@ final class EngineFollower {
             gpuProofs.keySet().retainAll(there);
             sessions.engineSays(found);
         } catch (FailureException e) {
-            sessions.engineSays(List.of());
+            if (lost(e.failure())) {
+                sessions.engineSays(List.of());
+            }
             throw e;
         } finally {
             refreshing.unlock();

@@ -212,6 +212,31 @@ class EngineSessionsTest {
     }
 
     @Test
+    void asksAgainWhenTheEngineDidNotAnswerInTime() throws Exception {
+        sessions.launch(plain("a"));
+        await(() -> sessions.list().getFirst().state() instanceof SessionState.Running);
+        synchronized (engine) {
+            engine.listFailures.add(new Failure.TimedOut("engine", 10, ""));
+        }
+        engine.stop(sessions.list().getFirst().containerId().orElseThrow(), java.time.Duration.ZERO);
+        await(() -> sessions.list().size() == 1 && sessions.list().getFirst().state() instanceof SessionState.Stopped);
+        assertTrue(engine.listFailures.isEmpty());
+    }
+
+    @Test
+    void showsNothingOfAnEngineThatIsGone() throws Exception {
+        sessions.launch(plain("a"));
+        await(() -> sessions.list().getFirst().state() instanceof SessionState.Running);
+        synchronized (engine) {
+            for (int i = 0; i < 10; i++) {
+                engine.listFailures.add(new Failure.EngineNotReachable("x", ""));
+            }
+        }
+        assertThrows(FailureException.class, sessions::refresh);
+        assertEquals(List.of(), sessions.list());
+    }
+
+    @Test
     void followsTheUserToAnotherEngine() throws Exception {
         sessions.launch(plain("a"));
         var other = new FakeEngine();

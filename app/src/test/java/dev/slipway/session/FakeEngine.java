@@ -36,6 +36,7 @@ final class FakeEngine implements Engine {
     final Set<String> images = new HashSet<>(Set.of("img"));
     final List<String> calls = new ArrayList<>();
     final List<Failure> startFailures = new ArrayList<>();
+    final List<Failure> listFailures = new ArrayList<>();
     Optional<Failure> createFailure = Optional.empty();
     Optional<Failure> pullFailure = Optional.empty();
     /** What a container does when it is started; empty lets it run. */
@@ -139,7 +140,10 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized List<Container> containers(String label) {
+    public synchronized List<Container> containers(String label) throws FailureException {
+        if (!listFailures.isEmpty()) {
+            throw fail(listFailures.removeFirst());
+        }
         return containers.values().stream().filter(c -> c.labels().containsKey(label)).toList();
     }
 

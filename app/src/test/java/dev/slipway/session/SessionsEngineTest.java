@@ -92,6 +92,12 @@ class SessionsEngineTest {
         return assertThrows(FailureException.class, () -> sessions.launch(environment)).failure();
     }
 
+    /** An earlier run may have left the image that is to be pulled. */
+    private void forgetImage(String engine) throws Exception {
+        new ProcessBuilder("docker", "-H", bed.property(engine), "rmi", "-f", bed.pullImage())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    }
+
     private void assertNothingLeft(Engine engine, Environment environment) throws Exception {
         assertEquals(Optional.empty(), engine.container("slipway-" + environment.name()));
     }
@@ -174,9 +180,7 @@ class SessionsEngineTest {
 
     @Test
     void pullsWithProgressAndCanBeCancelled() throws Exception {
-        // An earlier run has left it on the engine.
-        new ProcessBuilder("docker", "-H", bed.property("docker"), "rmi", "-f", bed.pullImage())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        forgetImage("docker");
         var environment = environment(bed.pullImage(), new GpuChoice.None(), false);
         var cancelled = new CompletableFuture<Outcome<Session>>();
         var task = new AtomicReference<Background.Task>();
@@ -216,6 +220,21 @@ class SessionsEngineTest {
         var small = bed.dockerSmallDisk();
         var environment = environment(bed.tiny(small), new GpuChoice.All(), false);
         assertInstanceOf(Failure.GpuAccessMissing.class, failure(open(small), environment));
+        assertNothingLeft(small, environment);
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndLeavesNoContainer() throws Exception {
+        forgetImage("dockerSmallDisk");
+        var small = bed.dockerSmallDisk();
+        var environment = environment(bed.pullImage(), new GpuChoice.None(), false);
+        var ballast = Path.of(small.info().dataRoot()).resolve("ballast");
+        try {
+            Files.write(ballast, new byte[40 << 20]);
+            assertInstanceOf(Failure.DiskFull.class, failure(open(small), environment));
+        } finally {
+            Files.delete(ballast);
+        }
         assertNothingLeft(small, environment);
     }
 
