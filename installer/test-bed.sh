@@ -86,7 +86,7 @@ install_missing() {
     if have busybox && ldd "$(command -v busybox)" 2>/dev/null | grep -q '=>'; then missing+=(busybox-static); fi
     # Podman's network and newer Debian's docker command are packages of their own, which podman and docker.io only
     # recommend; older releases do not have them.
-    if [ ! -x /usr/lib/podman/netavark ] && [ ! -d /usr/lib/cni ]; then optional+=(netavark); fi
+    if [ ! -x /usr/lib/podman/netavark ] && [ ! -x /usr/libexec/podman/netavark ]; then optional+=(netavark); fi
     have docker || optional+=(docker-cli)
     [ $((${#missing[@]} + ${#optional[@]})) -gt 0 ] || return 0
     have apt-get || fail "these packages are missing, and there is no apt-get to install them: ${missing[*]}"
@@ -136,7 +136,8 @@ modern_dockerd() {
         mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/root"
         printf 'deb [signed-by=%s] %s trixie main\n' "$key" "${mirror:-http://deb.debian.org/debian}" >"$work/list"
         local apt=(apt-get -q -oDir::Etc::sourcelist="$work/list" -oDir::Etc::sourceparts=/dev/null
-            -oDir::State::Lists="$work/lists" -oDir::Cache="$work/cache" -oAPT::Sandbox::User=root)
+            -oDir::State::Lists="$work/lists" -oDir::Cache="$work/cache" -oAPT::Sandbox::User=root
+            -oAcquire::Languages=none)
         (cd "$work" && "${apt[@]}" update && "${apt[@]}" download docker.io) >>"$dir/apt.log" 2>&1 ||
             fail "Debian 13's docker.io cannot be fetched; see $dir/apt.log"
         dpkg -x "$work"/docker.io_*.deb "$work/root"
@@ -439,7 +440,10 @@ start() {
     [ "$(id -u)" = 0 ] || fail "the test bed starts engines of its own, which takes root: run it with sudo"
     mkdir -p "$cache"
     install_missing
-    local modern
+    local modern building
+    # Building the image with Jupyter takes longest: it goes on while the rest starts.
+    cached jupyter >/dev/null &
+    building=$!
     modern=$(modern_dockerd)
     cdi_specs
     # dockerd registers the driver "nvidia" when it finds NVIDIA's hook on its PATH; this one lets everything pass.
@@ -455,6 +459,7 @@ start() {
     launch a b c
     podman_service
     registry
+    wait "$building" || fail "the image with Jupyter could not be built; its message is above"
     images
     if [ -x "$here/test-nvml-stub.sh" ]; then
         mkdir -p "$dir/nvml"
@@ -494,7 +499,8 @@ stop() {
     for e in a b c; do
         ip link delete "slp${tag}$e" 2>/dev/null || true
     done
-    rmdir /run/cdi 2>/dev/null || true
+    # Removing it would take away the mount on it that another bed's Podman sees.
+    ip link show | grep -q ': slp[0-9a-f]\{6\}c:' || rmdir /run/cdi 2>/dev/null || true
     rm -rf "$dir"/{a,b,c,podman,registry,cdi,hook,nvml} "$dir"/*.sock "$dir/testbed.properties" "$dir"/*.log
     rmdir "$dir" 2>/dev/null || true
     say "stopped"
