@@ -1,0 +1,199 @@
+package dev.slipway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.testbed.TestBed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the program as a process of its own against a real engine, as a user's shell does. */
+@Tag("engine")
+class CommandLineEngineTest {
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    private TestBed bed;
+    private final List<String> names = new ArrayList<>();
+
+    private record Result(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        bed = TestBed.open();
+    }
+
+    @AfterEach
+    void removeWhatIsLeft() throws IOException, InterruptedException {
+        for (var name : names) {
+            run("rm", name, "--yes");
+        }
+        bed.close();
+    }
+
+    @Test
+    void anEnvironmentGoesFromUpToRemoved() throws Exception {
+        var name = name("cli");
+        var project = Files.createDirectory(folder.resolve("project"));
+        var up = run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
+                project.toString());
+        assertEquals(0, up.code(), up.err());
+        assertTrue(up.out().contains(name), up.out());
+        var session = session(name);
+        assertEquals("running", session.get("state").asText());
+        assertEquals(project.toString(), session.get("project").asText());
+
+        var shell = run("shell", name, "--", "sh", "-c", "echo written > seen.txt; exit 7");
+        assertEquals(7, shell.code(), shell.err());
+        assertEquals("written\n", Files.readString(project.resolve("seen.txt")));
+
+        assertEquals(0, run("stop", name).code());
+        assertEquals("stopped", session(name).get("state").asText());
+        assertEquals(0, run("up", name).code());
+        assertEquals("running", session(name).get("state").asText());
+
+        assertEquals(2, run("rm", name).code(), "without a terminal and without --yes nothing is removed");
+        assertEquals("running", session(name).get("state").asText());
+        assertEquals(0, run("rm", name, "--yes").code());
+        assertEquals(1, run("stop", name).code());
+    }
+
+    @Test
+    void jupyterAnswersAtThePrintedAddressOnly() throws Exception {
+        var name = name("jp");
+        var up = run("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none", "--jupyter");
+        assertEquals(0, up.code(), up.err());
+        var printed = run("jupyter", name, "--print");
+        assertEquals(0, printed.code(), printed.err());
+        assertTrue(up.out().contains(printed.out().strip()), "up prints the same address");
+        var address = URI.create(printed.out().strip());
+        assertEquals("127.0.0.1", address.getHost());
+        assertEquals(200, status(address.resolve("/api/status?" + address.getQuery())));
+        assertEquals(403, status(address.resolve("/api/status")));
+    }
+
+    @Test
+    void watchSeesTheSession() throws Exception {
+        var name = name("watch");
+        assertEquals(0, run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none").code());
+        var watch = run("watch", "--count", "4", "--json");
+        assertEquals(0, watch.code(), watch.err());
+        var lines = watch.out().lines().toList();
+        assertEquals(4, lines.size());
+        var last = new ObjectMapper().readTree(lines.getLast());
+        var seen = new ArrayList<String>();
+        last.get("sessions").forEach(session -> seen.add(session.get("name").asText()));
+        assertTrue(seen.contains(name), watch.out());
+        last.get("sessions").forEach(session -> assertTrue(!session.has("memoryBytes")
+                || session.get("memoryBytes").asLong() > 0, "a value that is not available is left out, never 0"));
+    }
+
+    @Test
+    void ctrlCUndoesALaunch() throws Exception {
+        var name = name("int");
+        var process = start("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none", "--jupyter");
+        try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
+            var line = errors.readLine();
+            while (line != null && !line.contains("Jupyter")) {
+                line = errors.readLine();
+            }
+            // SIGTERM ends a program the same way as Ctrl-C does: through its shutdown hooks.
+            process.destroy();
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+        assertFalse(run("ps", "--json").out().contains(name));
+        assertFalse(Files.exists(folder.resolve("home/data/environments/" + name + ".slipway")));
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsNoFailureForMachine() throws Exception {
+        var none = "unix://" + folder.resolve("none.sock");
+        var machine = finish(startOn(none, "machine", "--json"));
+        assertEquals(0, machine.code(), machine.err());
+        assertFalse(machine.json().at("/engine/endpoint").asText().contains("none.sock"), machine.out());
+    }
+
+    private String name(String what) {
+        var name = bed.name(what);
+        names.add(name);
+        return name;
+    }
+
+    private JsonNode session(String name) throws IOException, InterruptedException {
+        var ps = run("ps", "--json");
+        assertEquals(0, ps.code(), ps.err());
+        for (var session : ps.json()) {
+            if (session.get("name").asText().equals(name)) {
+                return session;
+            }
+        }
+        throw new AssertionError(name + " is not in " + ps.out());
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        return finish(start(arguments));
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return startOn(bed.property("docker"), arguments);
+    }
+
+    private Process startOn(String engine, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), "dev.slipway.Main", "--language", "en"));
+        command.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("SLIPWAY_HOME", folder.resolve("home").toString());
+        builder.environment().put("DOCKER_HOST", engine);
+        var process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private Result finish(Process process) throws IOException, InterruptedException {
+        var err = new StringBuilder();
+        var reader = Thread.ofVirtual().start(() -> {
+            try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
+                errors.lines().forEach(line -> err.append(line).append('\n'));
+            } catch (IOException e) {
+                err.append(e);
+            }
+        });
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the command does not end");
+        reader.join();
+        return new Result(process.exitValue(), out, err.toString());
+    }
+
+    private static int status(URI address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}
