@@ -3,7 +3,7 @@
 #
 #   installer/test-window.sh LAUNCHER      picture: app/target/pictures/window.png
 #
-# Needs xvfb, xdotool, imagemagick. Exit status 0 when every step did what it should.
+# Needs xvfb, openbox (a window is closed by its window manager), xdotool, imagemagick. Exit status 0 when every step did what it should.
 set -euo pipefail
 launcher=${1:?usage: test-window.sh LAUNCHER}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -33,38 +33,51 @@ for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
 [ -s "$work/display" ] || fail "the virtual screen did not start"
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
+openbox >/dev/null 2>&1 &
+pids+=($!)
 
 SLIPWAY_HOME=$work/home LC_ALL=C.UTF-8 "$launcher" --tour >"$work/app.log" 2>&1 &
 app=$!
 pids+=("$app")
-window=
-for _ in $(seq 300); do
-  window=$(xdotool search --onlyvisible --name '^Slipway' 2>/dev/null | head -n 1 || true)
-  [ -n "$window" ] && break
-  kill -0 "$app" 2>/dev/null || fail "the program ended before its window opened"
-  sleep 0.1
-done
-[ -n "$window" ] || fail "no window within 30 seconds"
-sleep 2
 shoot() { import -window "$window" "$pictures/$1.png"; }
 colours() { identify -format '%k' "$pictures/$1.png"; }
 differ() { [ "$(compare -metric AE "$pictures/$1.png" "$pictures/$2.png" null: 2>&1 | grep -oE '^[0-9]+' || true)" != 0 ]; }
 
-shoot window
-[ "$(colours window)" -gt 50 ] || fail "the window is empty"
+# A slow machine paints the frame first and fills it later, so each look waits for what it wants to see.
+window=
+for _ in $(seq 300); do
+  window=$(xdotool search --onlyvisible --name '^Slipway$' 2>/dev/null | head -n 1 || true)
+  [ -n "$window" ] && shoot window && [ "$(colours window)" -gt 200 ] && break
+  kill -0 "$app" 2>/dev/null || fail "the program ended before its window was full"
+  sleep 0.2
+done
+[ -n "$window" ] || fail "no window within a minute"
+[ "$(colours window)" -gt 200 ] || fail "the window stays empty"
 
 # The wheel scrolls the table of images.
+until_different() {
+  for _ in $(seq 100); do
+    shoot "$2"
+    differ "$1" "$2" && return 0
+    sleep 0.2
+  done
+  fail "$3"
+}
 xdotool windowfocus "$window" key --window "$window" ctrl+2
-sleep 2
-shoot window-images
-differ window window-images || fail "Ctrl+2 did not open the Images page"
+until_different window window-images "Ctrl+2 did not open the Images page"
+# The table is there when two looks in a row are the same.
+for _ in $(seq 50); do
+  sleep 0.6
+  shoot window-settled
+  differ window-images window-settled || break
+  mv "$pictures/window-settled.png" "$pictures/window-images.png"
+done
 xdotool mousemove --window "$window" 500 450 click --repeat 12 --delay 30 5
-sleep 1
-shoot window-scrolled
-differ window-images window-scrolled || fail "the mouse wheel did not scroll the table of images"
+until_different window-images window-scrolled "the mouse wheel did not scroll the table of images"
+rm -f "$pictures/window-settled.png"
 
 # Closing the window ends the program, cleanly and soon.
-xdotool windowclose "$window" 2>/dev/null || true
+xdotool windowfocus "$window" key alt+F4
 for _ in $(seq 100); do kill -0 "$app" 2>/dev/null || break; sleep 0.1; done
 kill -0 "$app" 2>/dev/null && fail "the program goes on after its window was closed"
 grep -E 'Exception|WARNING.*CSS' "$work/app.log" >&2 && fail "the program complained while it ran"
