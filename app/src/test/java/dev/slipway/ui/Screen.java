@@ -18,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 
@@ -46,16 +47,38 @@ public final class Screen implements AutoCloseable {
             var themes = new Themes();
             themes.use(theme);
             var stage = new Stage();
-            var scene = new Scene(content.apply(stage), width, height);
+            // The headless screen is 1000 x 1000; what is larger is laid out larger than its window.
+            double seenWidth = Math.min(width, 1000);
+            double seenHeight = Math.min(height, 1000);
+            var scene = new Scene(new Holder(content.apply(stage), width, height), seenWidth, seenHeight);
             themes.dress(scene);
             stage.setScene(scene);
             stage.show();
-            stage.setWidth(width);
-            stage.setHeight(height);
+            stage.setWidth(seenWidth);
+            stage.setHeight(seenHeight);
             return new Screen(stage, themes, scene);
         });
         screen.settle();
         return screen;
+    }
+
+    /** Keeps a node at a size whatever the window's. */
+    private static final class Holder extends Pane {
+        private final Parent node;
+        private final double width;
+        private final double height;
+
+        Holder(Parent node, double width, double height) {
+            super(node);
+            this.node = node;
+            this.width = width;
+            this.height = height;
+        }
+
+        @Override
+        protected void layoutChildren() {
+            node.resizeRelocate(0, 0, width, height);
+        }
     }
 
     /** The scene. */
@@ -112,7 +135,7 @@ public final class Screen implements AutoCloseable {
 
     /** What the window shows. */
     public WritableImage picture() {
-        return onFx(() -> scene.snapshot(null));
+        return onFx(() -> scene.getRoot().snapshot(null, null));
     }
 
     /** Writes what the window shows. */

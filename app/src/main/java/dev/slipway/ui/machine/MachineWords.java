@@ -74,7 +74,7 @@ final class MachineWords {
                 .map(share -> new Legend.Item(share.colour(), share.name() + " " + Bytes.gib(share.bytes()))).toList();
         var kind = Stream.of(gpu.architecture().asOptional(), gpu.computeCapability().asOptional().map(Object::toString))
                 .flatMap(Optional::stream).collect(Collectors.joining(" · "));
-        return new MachineState.Card(gpu.uuid(), gpu.name(), texts.of("machine.gpu", gpu.index()), kind, used,
+        return new MachineState.Card(gpu.uuid(), gpu.name().replaceFirst("^NVIDIA (?=GeForce|RTX|Quadro|Tesla)", ""), texts.of("machine.gpu", gpu.index()), kind, used,
                 total > 0 ? texts.of("machine.of-total", Bytes.gib(total)) : texts.of("machine.total-unknown"),
                 MemoryBands.bar(shares, total), legend,
                 now.map(one -> new GraphFrame(history, bands.bands(history, gpu.uuid()), GraphFrame.Unit.BYTES, total,

@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -46,6 +47,8 @@ public final class MonitorView {
     private HBox ranges;
     @FXML
     private ToggleButton pause;
+    @FXML
+    private Button export;
     @FXML
     private VBox nothing;
     @FXML
@@ -120,6 +123,8 @@ public final class MonitorView {
         pause.setSelected(state.paused());
         pause.setText(texts.of(state.paused() ? "monitor.resume" : "monitor.pause"));
         nothing.setVisible(state.nothing().isPresent());
+        pause.setDisable(state.nothing().isPresent());
+        export.setDisable(state.nothing().isPresent());
         if (!state.nothing().equals(shownNothing)) {
             shownNothing = state.nothing();
             nothing.getChildren().setAll(state.nothing().stream().map(this::emptyState).toList());
@@ -150,7 +155,7 @@ public final class MonitorView {
     }
 
     @FXML
-    private void export() {
+    private void saveReadings() {
         var chooser = new FileChooser();
         chooser.setTitle(texts.of("monitor.export"));
         chooser.setInitialFileName("slipway-monitor.csv");

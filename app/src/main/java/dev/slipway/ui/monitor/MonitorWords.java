@@ -42,8 +42,9 @@ final class MonitorWords {
             boolean paused) {
         var gpus = usage.map(Usage::gpus).orElse(List.of());
         var panels = gpus.stream().map(gpu -> panel(gpu, machine, history, range)).toList();
-        return new MonitorState(subtitle(usage, paused), range, paused,
-                panels.isEmpty() ? Optional.of(nothing(machine)) : Optional.empty(), panels,
+        var nothing = panels.isEmpty() ? Optional.of(nothing(machine)) : Optional.<MonitorState.Nothing>empty();
+        return new MonitorState(nothing.isPresent() ? texts.of("monitor.no-graphs") : subtitle(usage, paused), range,
+                paused, nothing, panels,
                 usage.map(this::rows).orElse(List.of()));
     }
 
@@ -51,10 +52,7 @@ final class MonitorWords {
         if (paused) {
             return texts.of("monitor.paused");
         }
-        if (usage.isEmpty() || usage.get().gpus().isEmpty()) {
-            return texts.of("monitor.waiting");
-        }
-        var holders = usage.get().gpus().stream().flatMap(gpu -> gpu.bySession().keySet().stream()).distinct().count();
+        var holders = usage.orElseThrow().gpus().stream().flatMap(gpu -> gpu.bySession().keySet().stream()).distinct().count();
         long bytes = usage.get().gpus().stream().flatMap(gpu -> gpu.bySession().values().stream())
                 .mapToLong(Long::longValue).sum();
         return holders == 0 ? texts.of("monitor.idle") : texts.count("monitor.holding", holders, Formats.gib(bytes));

@@ -27,12 +27,14 @@ import java.util.function.Supplier;
  * @param report makes the writer of machine reports, which asks for the computer's name
  * @param browse opens an address in the user's browser; false when there is none. Blocking
  * @param home the user's home folder
+ * @param usualFolder where environments are kept unless the user chose another folder
  * @param slipway how this program is started from a command line
  * @param ending ends it all
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
         EnvironmentStore environments, Sessions sessions, UsageFeed usage, Doctor doctor,
-        Supplier<Report> report, Predicate<URI> browse, Path home, List<String> slipway, Runnable ending) implements AutoCloseable {
+        Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
+        List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {
         slipway = List.copyOf(slipway);

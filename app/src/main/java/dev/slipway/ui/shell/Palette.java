@@ -13,12 +13,13 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Ctrl+K: every page and action by typing a few letters. Lies over the window while open. */
 final class Palette extends StackPane {
+    private static final double LINE = 34;
+
     private final Supplier<List<Entry>> source;
     private final TextField filter = new TextField();
     private final ListView<Entry> list = new ListView<>();
@@ -36,9 +37,11 @@ final class Palette extends StackPane {
         filter.setAccessibleText(texts.of("shell.palette.prompt"));
         list.setFocusTraversable(false);
         list.setCellFactory(_ -> new Line());
-        VBox.setVgrow(list, Priority.ALWAYS);
+        list.setFixedCellSize(LINE);
+        list.setMinHeight(0);
         var box = new VBox(filter, list);
         box.getStyleClass().add("palette");
+        box.setMaxHeight(USE_PREF_SIZE);
         box.setOnMouseClicked(event -> event.consume());
         StackPane.setAlignment(box, Pos.TOP_CENTER);
         StackPane.setMargin(box, new Insets(80, 0, 0, 0));
@@ -78,6 +81,7 @@ final class Palette extends StackPane {
         list.getItems().setAll(source.get().stream()
                 .filter(entry -> entry.words().toLowerCase(Locale.ROOT).contains(wanted)).toList());
         list.getSelectionModel().selectFirst();
+        list.setPrefHeight(list.getItems().size() * LINE + 2);
     }
 
     private void pressed(KeyEvent event) {

@@ -21,7 +21,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -185,8 +184,8 @@ public final class ShellView {
         }
     }
 
-    /** Where a page sits, for dialogs and notices inside it. */
-    Pane content() {
-        return content;
+    /** The names of all pages, in order. */
+    public List<String> pageIds() {
+        return List.copyOf(pages.keySet());
     }
 }

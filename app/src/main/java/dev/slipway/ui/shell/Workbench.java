@@ -5,8 +5,6 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
-import dev.slipway.doctor.Doctor;
-import dev.slipway.doctor.Finding;
 import dev.slipway.environment.DockerCommand;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
@@ -15,6 +13,8 @@ import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
+import dev.slipway.ui.doctor.DoctorModel;
+import dev.slipway.ui.doctor.DoctorView;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.kit.Launches;
@@ -32,6 +32,8 @@ import dev.slipway.ui.monitor.MonitorView;
 import dev.slipway.ui.sessions.SessionsModel;
 import dev.slipway.ui.sessions.SessionsServices;
 import dev.slipway.ui.sessions.SessionsView;
+import dev.slipway.ui.settings.SettingsModel;
+import dev.slipway.ui.settings.SettingsView;
 import dev.slipway.ui.terminal.SessionTerminals;
 import dev.slipway.ui.terminal.SystemTerminal;
 import java.net.URI;
@@ -73,6 +75,8 @@ public final class Workbench implements AutoCloseable {
     private final CatalogModel catalog;
     private final SessionsModel sessions;
     private final SessionTerminals terminals;
+    private final DoctorModel doctor;
+    private final SettingsModel preferences;
 
     /** Ways into the tour and out of it. */
     public record Tours(Runnable take, Runnable leave) {
@@ -105,6 +109,10 @@ public final class Workbench implements AutoCloseable {
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
                 new SystemTerminal(os(), System.getenv(), desk.slipway()));
         this.sessions = kept(new SessionsModel(sessionsServices()));
+        this.doctor = new DoctorModel(texts, desk.doctor(), desk.report(), desk.background(), fx);
+        doctor.stateProperty().subscribe(found -> model.setFindings(found.trouble()));
+        this.preferences = kept(new SettingsModel(texts, settings, desk.machine(), desk.background(), fx,
+                desk.usualFolder()));
         this.view = new ShellView(views, model, pages(), actions(), tours.leave());
     }
 
@@ -131,7 +139,11 @@ public final class Workbench implements AutoCloseable {
                 new Page("environments", "shell.page.environments", "fth-box",
                         () -> new SessionsView(sessions, views, terminals).node(), sessions::refresh),
                 new Page("monitor", "shell.page.monitor", "fth-activity",
-                        () -> new MonitorView(views, monitor, notices).node(), monitor::refresh));
+                        () -> new MonitorView(views, monitor, notices).node(), monitor::refresh),
+                new Page("doctor", "shell.page.doctor", "fth-life-buoy",
+                        () -> new DoctorView(views, doctor, notices).node(), doctor::check),
+                new Page("settings", "shell.page.settings", "fth-settings",
+                        () -> new SettingsView(views, preferences).node(), machine::refresh));
     }
 
     private List<Action> actions() {
@@ -163,12 +175,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Begins to look at the machine. Call after the window has been painted for the first time. */
     public void start() {
-        desk.background().run("look at this machine", () -> desk.doctor().examine(), outcome -> fx.post(() -> {
-            if (outcome instanceof Outcome.Done<Doctor.Examination>(var examination)) {
-                model.setFindings((int) examination.findings().stream()
-                        .filter(finding -> finding.severity().compareTo(Finding.Severity.WARNING) >= 0).count());
-            }
-        }));
+        doctor.check();
         desk.background().run("ask for sessions", () -> {
             desk.sessions().refresh();
             return true;

@@ -1,0 +1,52 @@
+package dev.slipway.ui;
+
+import dev.slipway.base.Background;
+import dev.slipway.base.Texts;
+import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.doctor.Doctor;
+import dev.slipway.doctor.Report;
+import dev.slipway.doctor.SurroundingsReader;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.settings.Settings;
+import dev.slipway.settings.SettingsStore;
+import dev.slipway.tour.Tour;
+import dev.slipway.ui.kit.Themes;
+import dev.slipway.ui.shell.Desk;
+import dev.slipway.ui.shell.Workbench;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.stage.Stage;
+
+/** The whole window over the tour, as tests and pictures want it. */
+public final class Benches {
+    /** What was asked of the world outside. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    /** The settings behind the window. */
+    public final SettingsStore settings;
+    private final Path folder;
+
+    /** A window whose files lie below {@code folder}. */
+    public Benches(Path folder) {
+        this.folder = folder;
+        this.settings = new SettingsStore(folder.resolve("config"), Background.sameThread(), Clock.systemUTC());
+    }
+
+    /** The whole window, not on any page yet; to be called on the FX thread. */
+    public Workbench bench(Stage stage, Settings.Theme theme, Locale language) {
+        var tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
+        var themes = new Themes();
+        themes.use(theme);
+        var desk = new Desk(Background.virtualThreads(), tour.machine(), BundledCatalog::load,
+                new EnvironmentStore(folder.resolve("data"), folder), tour.sessions(), tour.usage(tour.still()),
+                new Doctor(tour.machine(), new SurroundingsReader(folder, Map.of(), "user")),
+                () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,
+                folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
+        return new Workbench(desk, Texts.load(language), themes, settings, () -> stage,
+                new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));
+    }
+}
