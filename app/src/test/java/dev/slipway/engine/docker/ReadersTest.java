@@ -19,7 +19,10 @@ import dev.slipway.engine.GpuAccess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,5 +196,42 @@ class ReadersTest {
         var far = TestEngines.search(Map.of(), home, Background.virtualThreads()).search().getFirst();
         assertEquals("context far", far.endpoint().label());
         assertInstanceOf(Failure.EngineNotReachable.class, far.failure().orElseThrow());
+    }
+
+    @Test
+    void anEngineThatNeverAnswersHoldsTheSearchUpForThreeSecondsOnly(@TempDir Path dir) throws Exception {
+        var socket = dir.resolve("silent.sock");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            long begun = System.nanoTime();
+            var found = TestEngines.search(Map.of("DOCKER_HOST", "unix://" + socket), dir, Background.virtualThreads())
+                    .search().getFirst();
+            assertInstanceOf(Failure.TimedOut.class, found.failure().orElseThrow());
+            assertTrue(System.nanoTime() - begun < 6_000_000_000L);
+        }
+    }
+
+    @Property
+    void anyErrorOfAnEngineIsTranslated(@ForAll int status, @ForAll String words) {
+        assertFalse(EngineErrors.failure(status, words, EngineErrors.Doing.pulling(words)).name().isEmpty());
+        assertFalse(EngineErrors.failure(status, words, EngineErrors.Doing.container(words)).name().isEmpty());
+        assertFalse(EngineErrors.failure(500, "listen tcp " + words + ": bind: address already in use",
+                EngineErrors.Doing.container("x")).name().isEmpty());
+    }
+
+    @Property
+    void anyReferenceCanBeAskedFor(@ForAll String reference) {
+        var path = Pull.path(reference);
+        assertTrue(path.matches("/images/create\\?fromImage=[\\x21-\\x7e]*&tag=[\\x21-\\x7e]*"), path);
+    }
+
+    @Test
+    void aStrangeShapeOfJsonGivesAnEmptyContainer() throws IOException {
+        for (var text : List.of("[]", "'x'", "null", "{'State':[],'Config':{'Labels':['a']},'NetworkSettings':{'Ports':"
+                + "{'x':7,'9999999/tcp':[{'HostPort':'1'}],'1/tcp':[{'HostPort':'99999999999'}]}}}")) {
+            var container = ContainerReader.container(json(text));
+            assertEquals(List.of(), container.ports());
+            assertEquals(Container.State.OTHER, container.state());
+        }
     }
 }
