@@ -18,7 +18,7 @@ public final class GpuSelection {
     private GpuSelection() {
     }
 
-    /** Reads {@code all}, {@code none} or a list with commas: {@code 0,GPU-8f3c,4090}; empty when it is none of these. */
+    /** Reads {@code all}, {@code none} or a list with commas, {@code 0,GPU-8f3c,4090}; empty for anything else. */
     public static Optional<GpuChoice> parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "all" -> Optional.of(new GpuChoice.All());

@@ -53,7 +53,8 @@ final class LaunchPlanner {
         gpus.problems().forEach(text ->
                 problem(LaunchPlan.Field.GPUS, text, Optional.of(Failure.Fix.RUN_WITHOUT_GPU)));
         if (machine.engine().isEmpty()) {
-            problem(LaunchPlan.Field.ENGINE, Text.of("environment.plan.no-engine"), Optional.of(Failure.Fix.OPEN_DOCTOR));
+            problem(LaunchPlan.Field.ENGINE, Text.of("environment.plan.no-engine"),
+                    Optional.of(Failure.Fix.OPEN_DOCTOR));
             return new LaunchPlan.Problems(problems);
         }
         var request = request(machine.engine().get(), gpus.gpus());
@@ -72,7 +73,8 @@ final class LaunchPlanner {
     private void checkImage() {
         image.ifPresent(config -> {
             if (!config.os().isEmpty() && !config.os().equals("linux")) {
-                problem(LaunchPlan.Field.IMAGE, Text.of("environment.plan.not-linux", environment.image(), config.os()));
+                problem(LaunchPlan.Field.IMAGE,
+                        Text.of("environment.plan.not-linux", environment.image(), config.os()));
             }
             machine.engine().filter(engine -> !config.architecture().isEmpty()
                     && !engine.arch().equals(config.architecture())).ifPresent(engine -> warnings.add(Text.of(
@@ -146,7 +148,8 @@ final class LaunchPlanner {
         }
         problem(LaunchPlan.Field.GPU_ACCESS, engine.gpuAccess().isEmpty()
                 ? Text.of("environment.plan.no-gpu-access", engine.kind().label())
-                : Text.of("environment.plan.gpu-not-in-cdi", String.join(", ", gpus.stream().map(Gpu::shortName).toList())),
+                : Text.of("environment.plan.gpu-not-in-cdi",
+                        String.join(", ", gpus.stream().map(Gpu::shortName).toList())),
                 Optional.of(Failure.Fix.RUN_WITHOUT_GPU));
         return new ContainerSpec.GpuRequest.None();
     }

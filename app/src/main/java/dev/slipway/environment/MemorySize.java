@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Amounts of memory as people write them in environment files and forms: {@code 8 GiB}, {@code 512 MiB}, {@code 8g}. */
+/** Amounts of memory as people write them in files and forms: {@code 8 GiB}, {@code 512 MiB}, {@code 8g}. */
 public final class MemorySize {
     private static final Pattern FORM = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)\\s*([A-Za-z]{0,3})");
     /** Single letters are binary, as they are for Docker; GB is left out, since half the world reads it as 10^9. */
@@ -30,7 +30,8 @@ public final class MemorySize {
         }
         var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << shift))
                 .setScale(0, RoundingMode.HALF_UP);
-        return bytes.signum() <= 0 || bytes.toBigInteger().bitLength() > 62 ? Optional.empty() : Optional.of(bytes.longValue());
+        boolean fits = bytes.signum() > 0 && bytes.toBigInteger().bitLength() <= 62;
+        return fits ? Optional.of(bytes.longValue()) : Optional.empty();
     }
 
     /** The exact amount with the largest unit that leaves a whole number: {@code 8 GiB}, {@code 1536 MiB}. */

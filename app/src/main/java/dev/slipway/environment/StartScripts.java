@@ -14,7 +14,7 @@ public final class StartScripts {
     /** The home of a user that the image does not know. */
     public static final String HOME = "/tmp/slipway-home";
 
-    /** A user without an entry in the image's passwd needs a home that it may write; the image's folder may be root's. */
+    /** A user whom the image does not know needs a home that it may write; the image's own folder may be root's. */
     private static final String PREPARE = "mkdir -p \"$HOME\" 2>/dev/null; [ -w . ] || cd \"$HOME\" || cd /tmp; ";
 
     /**
@@ -24,8 +24,8 @@ public final class StartScripts {
     static final String STAY = PREPARE + "trap 'exit 0' TERM INT; while :; do sleep 3600 & wait $!; done";
 
     /**
-     * Starts the best Jupyter there is. {@code --ip}, {@code --port} and the rest are understood by Notebook 5 and 6 and
-     * by everything on Jupyter Server; the secret comes as JUPYTER_TOKEN, which all of them read.
+     * Starts the best Jupyter there is. {@code --ip}, {@code --port} and the rest are understood by Notebook 5 and 6
+     * and by everything on Jupyter Server; the secret comes as JUPYTER_TOKEN, which all of them read.
      */
     static final String JUPYTER = PREPARE + """
             set -- --ip=0.0.0.0 --port=8888 --port-retries=0 --no-browser
@@ -49,7 +49,8 @@ public final class StartScripts {
 
     /** Prints what GPUs can be seen inside: UUIDs by nvidia-smi, and the device files. */
     public static final String GPUS = "nvidia-smi -L 2>/dev/null; "
-            + "for device in /dev/nvidia[0-9]* /dev/dxg; do [ -e \"$device\" ] && echo \"device $device\"; done; exit 0";
+            + "for device in /dev/nvidia[0-9]* /dev/dxg; do "
+            + "[ -e \"$device\" ] && echo \"device $device\"; done; exit 0";
 
     /** Prints the secret of the container's Jupyter server. */
     public static final String TOKEN = "printf '%s' \"$JUPYTER_TOKEN\"";

@@ -15,7 +15,6 @@ import dev.slipway.environment.StartScripts;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +29,7 @@ import java.util.function.Consumer;
 /**
  * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
  * lead to a refresh, and a click only to a request. Sessions are known again by the labels of their containers, so they
- * outlive the program; the secret of a Jupyter server is read back from the variables of its container, which keeps it
- * where it is used and leaves no copy behind when the container is removed by other means.
+ * outlive the program; so do the secrets of their Jupyter servers, see {@link Tokens}.
  */
 public final class EngineSessions implements Sessions {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -40,10 +38,9 @@ public final class EngineSessions implements Sessions {
 
     private final MachineSource machines;
     private final Optional<Caller> caller;
-    private final SecureRandom random = new SecureRandom();
     private final SessionList sessions = new SessionList();
     private final ProcessOwners owners;
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Tokens tokens = new Tokens();
     private final Set<Integer> portsInLaunch = ConcurrentHashMap.newKeySet();
     private final EngineFollower follower;
 
@@ -87,8 +84,8 @@ public final class EngineSessions implements Sessions {
         refresh();
         var name = environment.name();
         var preparing = new SessionState.Preparing(SessionState.Step.ENGINE, Optional.empty());
-        if (!sessions.begin(new Session(name, environment, preparing, Optional.empty(), List.of(), freeColour(),
-                Optional.empty()))) {
+        if (!sessions.begin(new Session(name, environment, preparing, Optional.empty(), List.of(),
+                sessions.freeColour(), Optional.empty()))) {
             throw new FailureException(new Failure.NameTaken(name, ""));
         }
         try {
@@ -111,7 +108,7 @@ public final class EngineSessions implements Sessions {
 
     private String launch(Engine engine, Environment environment) throws FailureException, InterruptedException {
         var name = environment.name();
-        var token = JupyterServer.newToken(random);
+        var token = tokens.make();
         var launchId = UUID.randomUUID().toString();
         int colour = sessions.find(name).map(Session::colour).orElse(0);
         var taken = new HashSet<>(portsInLaunch);
@@ -124,7 +121,7 @@ public final class EngineSessions implements Sessions {
                 }
                 return LaunchInputs.here(environment, port, token, launchId, colour).by(caller);
             }, taken, progress(name)).run();
-            tokens.put(id, token);
+            tokens.keep(id, token);
             return id;
         } finally {
             portsInLaunch.removeAll(own);
@@ -156,18 +153,6 @@ public final class EngineSessions implements Sessions {
     private Machine machine() throws InterruptedException {
         var known = machines.state().machine();
         return known.isPresent() ? known.get() : machines.probe();
-    }
-
-    /** The first colour that no other session has. */
-    private int freeColour() {
-        var used = new HashSet<Integer>();
-        sessions.shown().forEach(session -> used.add(session.colour()));
-        for (int colour = 0; colour < Labels.COLOURS; colour++) {
-            if (!used.contains(colour)) {
-                return colour;
-            }
-        }
-        return sessions.shown().size() % Labels.COLOURS;
     }
 
     /** The session of that name, asking the engine when it is not in the list. */
@@ -214,7 +199,8 @@ public final class EngineSessions implements Sessions {
         }
         var id = container(session);
         var engine = engine();
-        sessions.cover(SessionList.with(session, new SessionState.Preparing(SessionState.Step.START, Optional.empty())));
+        var starting = new SessionState.Preparing(SessionState.Step.START, Optional.empty());
+        sessions.cover(SessionList.with(session, starting));
         try {
             engine.start(id);
             waitUntilUp(engine, id, session);
@@ -242,7 +228,7 @@ public final class EngineSessions implements Sessions {
         }
         if (session.jupyterPort().isPresent()) {
             progress.step(SessionState.Step.JUPYTER, Optional.empty());
-            started.awaitJupyter(session.jupyterPort().get(), token(engine, id));
+            started.awaitJupyter(session.jupyterPort().get(), tokens.of(engine, id));
         }
         started.stillRuns();
     }
@@ -256,7 +242,7 @@ public final class EngineSessions implements Sessions {
         }
         var id = container(session);
         engine().remove(id);
-        tokens.remove(id);
+        tokens.forget(id);
         refresh();
     }
 
@@ -274,23 +260,9 @@ public final class EngineSessions implements Sessions {
         }
         int port = session.jupyterPort().get();
         var engine = engine();
-        var token = token(engine, id);
+        var token = tokens.of(engine, id);
         new Started(engine, id, name, session.environment().image()).awaitJupyter(port, token);
         return JupyterServer.address(port, token);
-    }
-
-    private String token(Engine engine, String id) throws FailureException, InterruptedException {
-        var known = tokens.get(id);
-        if (known != null) {
-            return known;
-        }
-        var result = engine.exec(id, List.of("/bin/sh", "-c", StartScripts.TOKEN), Duration.ofSeconds(10));
-        var token = result.output().strip();
-        if (!JupyterServer.isToken(token)) {
-            throw new FailureException(new Failure.EngineRefused("The container does not tell its Jupyter token."));
-        }
-        tokens.put(id, token);
-        return token;
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a session back from its container. Labels can have been written by anyone; what is wrong in them is passed over. */
+/**
+ * Reads a session back from its container. Labels can have been written by anyone; what is wrong in them is passed
+ * over.
+ */
 final class Labels {
     /** How many session colours there are. */
     static final int COLOURS = 6;

@@ -18,7 +18,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One launch, step by step. What it made is removed when a step fails or the launch is cancelled; a pulled image stays. */
+/**
+ * One launch, step by step. What it made is removed when a step fails or the launch is cancelled; a pulled image stays.
+ */
 final class Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
     /** Another program can take a port between the search and the start; so often it is tried anew. */

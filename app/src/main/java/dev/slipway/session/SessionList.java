@@ -43,6 +43,18 @@ final class SessionList {
         return shown.stream().filter(session -> session.name().equals(name)).findFirst();
     }
 
+    /** The first colour that no session has; they repeat when all are taken. */
+    int freeColour() {
+        var used = new HashSet<Integer>();
+        shown.forEach(session -> used.add(session.colour()));
+        for (int colour = 0; colour < Labels.COLOURS; colour++) {
+            if (!used.contains(colour)) {
+                return colour;
+            }
+        }
+        return shown.size() % Labels.COLOURS;
+    }
+
     /** What the engine holds now, whole. */
     synchronized void engineSays(List<Session> sessions) {
         fromEngine = List.copyOf(sessions);

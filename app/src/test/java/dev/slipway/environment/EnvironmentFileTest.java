@@ -49,8 +49,8 @@ class EnvironmentFileTest {
                   shm: 1.5g
                 """);
         assertEquals(new Environment("thesis", "pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime",
-                new GpuChoice.Some(List.of("0", "4090", "GPU-8f3c")), Optional.of(Path.of("/srv/lab/work/thesis")), true,
-                Optional.of(16L << 30), Optional.of(3L << 29)), environment);
+                new GpuChoice.Some(List.of("0", "4090", "GPU-8f3c")), Optional.of(Path.of("/srv/lab/work/thesis")),
+                true, Optional.of(16L << 30), Optional.of(3L << 29)), environment);
     }
 
     @Test
@@ -167,8 +167,8 @@ class EnvironmentFileTest {
 
     @Provide
     Arbitrary<String> yamlLike() {
-        return Arbitraries.of("name", "limits", "gpus", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", "&a", "*a", "!",
-                "!!int", "|", ">", "'", "\"", "%", "@", "---\n", "...", "?", "<<", "0", "\t", "#", ",", "\\x", "~")
+        return Arbitraries.of("name", "limits", "gpus", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", "&a", "*a",
+                "!", "!!int", "|", ">", "'", "\"", "%", "@", "---\n", "...", "?", "<<", "0", "\t", "#", ",", "\\x", "~")
                 .list().ofMaxSize(30).map(parts -> String.join("", parts));
     }
 

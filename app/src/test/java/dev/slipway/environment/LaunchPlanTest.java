@@ -43,14 +43,15 @@ class LaunchPlanTest {
             new GpuChoice.None(), Optional.of(Path.of("/home/lin/thesis")), true, Optional.empty(), Optional.empty());
 
     private static Gpu gpu(int index, String uuid, String name) {
-        return Gpu.known(index, uuid, name, Gpu.Maker.NVIDIA, Reading.unknown(), Reading.unknown(), Reading.of(1L << 34));
+        return Gpu.known(index, uuid, name, Gpu.Maker.NVIDIA, Reading.unknown(), Reading.unknown(),
+                Reading.of(1L << 34));
     }
 
     private static EngineInfo engine(EngineInfo.Kind kind, boolean rootless, boolean vm, Set<GpuAccess> access,
             List<String> cdi) {
-        return new EngineInfo(new Endpoint(URI.create("unix:///run/docker.sock"), Endpoint.Origin.USUAL_SOCKET, "Docker"),
-                kind, Version.parse("28.2.2").orElseThrow(), "1.50", rootless, false, vm, access, cdi, "/var/lib/docker",
-                Reading.unknown(), "amd64");
+        var endpoint = new Endpoint(URI.create("unix:///run/docker.sock"), Endpoint.Origin.USUAL_SOCKET, "Docker");
+        return new EngineInfo(endpoint, kind, Version.parse("28.2.2").orElseThrow(), "1.50", rootless, false, vm,
+                access, cdi, "/var/lib/docker", Reading.unknown(), "amd64");
     }
 
     private static final EngineInfo PLAIN = engine(EngineInfo.Kind.DOCKER, false, false, Set.of(), List.of());
@@ -80,7 +81,8 @@ class LaunchPlanTest {
 
     @Test
     void publishesJupyterOnTheLoopbackAddressOnly() {
-        assertEquals(List.of(new ContainerSpec.Port("127.0.0.1", 8890, 8888)), spec(ENVIRONMENT, machine(PLAIN)).ports());
+        assertEquals(List.of(new ContainerSpec.Port("127.0.0.1", 8890, 8888)),
+                spec(ENVIRONMENT, machine(PLAIN)).ports());
         assertEquals(List.of(), spec(with(new GpuChoice.None()), machine(PLAIN)).ports());
     }
 
@@ -106,7 +108,8 @@ class LaunchPlanTest {
     @ParameterizedTest
     @CsvSource({"DOCKER,true,false,0:0,false", "PODMAN,true,false,1000:1000,true", "PODMAN,false,false,1000:1000,false",
         "DOCKER,false,true,,false"})
-    void mapsTheUserAsTheEngineNeedsIt(EngineInfo.Kind kind, boolean rootless, boolean vm, String user, boolean keepId) {
+    void mapsTheUserAsTheEngineNeedsIt(EngineInfo.Kind kind, boolean rootless, boolean vm, String user,
+            boolean keepId) {
         var spec = spec(ENVIRONMENT, machine(engine(kind, rootless, vm, Set.of(), List.of())));
         assertEquals(Optional.ofNullable(user), spec.user());
         assertEquals(keepId, spec.keepId());
@@ -155,8 +158,8 @@ class LaunchPlanTest {
             }
         }
         var cdi = List.of(devices.split(",")).stream().map(d -> "nvidia.com/gpu=" + d).toList();
-        var plan = plan(with(new GpuChoice.All()), machine(engine(EngineInfo.Kind.DOCKER, false, false, ways, cdi), FIRST,
-                SECOND));
+        var plan = plan(with(new GpuChoice.All()),
+                machine(engine(EngineInfo.Kind.DOCKER, false, false, ways, cdi), FIRST, SECOND));
         assertEquals(expected, switch (plan) {
             case LaunchPlan.Problems(var problems) -> {
                 assertInstanceOf(Failure.GpuAccessMissing.class, problems.getFirst().failure());
@@ -188,8 +191,9 @@ class LaunchPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/,WRITABLE,project-too-wide", "/home,WRITABLE,project-too-wide", "/home/lin/..,WRITABLE,project-too-wide",
-        "work,WRITABLE,project-not-absolute", "/srv/x,MISSING,project-missing", "/srv/x,NOT_A_FOLDER,project-not-folder"})
+    @CsvSource({"/,WRITABLE,project-too-wide", "/home,WRITABLE,project-too-wide",
+        "/home/lin/..,WRITABLE,project-too-wide", "work,WRITABLE,project-not-absolute",
+        "/srv/x,MISSING,project-missing", "/srv/x,NOT_A_FOLDER,project-not-folder"})
     void refusesProjectFoldersThatAreWrong(String path, Folder folder, String key) {
         var environment = new Environment("a", "a", new GpuChoice.None(), Optional.of(Path.of(path)), false,
                 Optional.empty(), Optional.empty());
@@ -218,13 +222,14 @@ class LaunchPlanTest {
 
     @Test
     void showsTheWholeLine() {
-        var environment = new Environment("thesis", "a/b:1", new GpuChoice.All(), Optional.of(Path.of("/home/lin/a, b's")),
-                false, Optional.of(1L << 30), Optional.of(1L << 28));
+        var environment = new Environment("thesis", "a/b:1", new GpuChoice.All(),
+                Optional.of(Path.of("/home/lin/a, b's")), false, Optional.of(1L << 30), Optional.of(1L << 28));
         var engine = engine(EngineInfo.Kind.DOCKER, false, false, Set.of(GpuAccess.NVIDIA_RUNTIME), List.of());
         var line = DockerCommand.line(spec(environment, machine(engine, FIRST, SECOND)), EngineInfo.Kind.DOCKER);
         assertEquals("docker run --detach --name slipway-thesis --hostname thesis "
-                + "--gpus '\"device=GPU-aaaa,GPU-bbbb\"' --user 1000:1000 --group-add 100 --group-add 0 --group-add 2000 "
-                + "--security-opt no-new-privileges --init --shm-size 268435456 --memory 1073741824 --memory-swap 1073741824 "
+                + "--gpus '\"device=GPU-aaaa,GPU-bbbb\"' --user 1000:1000 --group-add 100 --group-add 0 "
+                + "--group-add 2000 --security-opt no-new-privileges --init --shm-size 268435456 "
+                + "--memory 1073741824 --memory-swap 1073741824 "
                 + "--mount 'type=bind,\"source=/home/lin/a, b'\\''s\",target=/workspace' --workdir /workspace "
                 + "--env HOME=/tmp/slipway-home --env USER=slipway --entrypoint /bin/sh a/b:1 -c "
                 + DockerCommand.quote(StartScripts.STAY), line);

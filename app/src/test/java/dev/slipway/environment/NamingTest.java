@@ -40,7 +40,8 @@ class NamingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-v", "--privileged", "a b", "A", "a:", "a/", "/a", "a:b:c", "a\nb", "$(id)", "a;b", "a/../b"})
+    @ValueSource(strings = {"", "-v", "--privileged", "a b", "A", "a:", "a/", "/a", "a:b:c", "a\nb", "$(id)", "a;b",
+        "a/../b"})
     void refusesWhatIsNoReference(String reference) {
         assertFalse(Naming.validImage(reference));
     }

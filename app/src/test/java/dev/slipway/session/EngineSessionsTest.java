@@ -158,8 +158,8 @@ class EngineSessionsTest {
     @Test
     void neverRemovesAContainerOfAnotherLaunch() {
         engine.createFailure = Optional.of(new Failure.NameTaken("slipway-a", ""));
-        engine.containers.put("x", new Container("x", "slipway-a", "img", Container.State.RUNNING, Optional.empty(), false,
-                "", java.time.Instant.EPOCH, Optional.empty(), Optional.empty(), Map.of(), List.of(), "bridge"));
+        engine.containers.put("x", new Container("x", "slipway-a", "img", Container.State.RUNNING, Optional.empty(),
+                false, "", java.time.Instant.EPOCH, Optional.empty(), Optional.empty(), Map.of(), List.of(), "bridge"));
         assertInstanceOf(Failure.NameTaken.class, failure(plain("a")));
         assertTrue(engine.containers.containsKey("x"));
     }

@@ -58,7 +58,8 @@ final class FakeEngine implements Engine {
     public EngineInfo info() {
         return new EngineInfo(new Endpoint(URI.create("unix:///fake.sock"), Endpoint.Origin.USUAL_SOCKET, "Fake"),
                 EngineInfo.Kind.DOCKER, Version.parse("28.0").orElseThrow(), "1.48", false, false, false,
-                Set.of(GpuAccess.CDI), List.of("nvidia.com/gpu=0", "nvidia.com/gpu=1"), "/", Reading.unknown(), "amd64");
+                Set.of(GpuAccess.CDI), List.of("nvidia.com/gpu=0", "nvidia.com/gpu=1"), "/", Reading.unknown(),
+                "amd64");
     }
 
     @Override

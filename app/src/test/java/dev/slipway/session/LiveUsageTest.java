@@ -88,7 +88,8 @@ class LiveUsageTest {
 
     @Test
     void neverShowsLessThanNothingForOthers() {
-        var gpu = after(sample(Reading.of(GIB), Reading.of(List.of(process(OURS, Reading.of(2 * GIB)))))).gpus().getFirst();
+        var gpu = after(sample(Reading.of(GIB), Reading.of(List.of(process(OURS, Reading.of(2 * GIB)))))).gpus()
+                .getFirst();
         assertEquals(Reading.of(0L), gpu.otherBytes());
     }
 

@@ -137,7 +137,8 @@ class SessionsEngineTest {
     void givesFilesInTheProjectFolderToTheUser() throws Exception {
         var environment = jupyter();
         var id = sessions.launch(environment).containerId().orElseThrow();
-        var result = docker.exec(id, List.of("sh", "-c", "id -u; pwd; echo x > made; mkdir -p \"$HOME/.cache\" && echo home"),
+        var result = docker.exec(id, List.of("sh", "-c",
+                "id -u; pwd; echo x > made; mkdir -p \"$HOME/.cache\" && echo home"),
                 Duration.ofSeconds(10));
         assertEquals("1000\n/workspace\nhome\n", result.output(), result.errors());
         assertEquals(1000, Files.getAttribute(project.resolve("made"), "unix:uid"));
@@ -149,7 +150,8 @@ class SessionsEngineTest {
         var name = bed.name("killed");
         var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "-Dslipway.testbed=" + System.getProperty("slipway.testbed"),
-                "--enable-native-access=ALL-UNNAMED", SessionChild.class.getName(), name).redirectErrorStream(true).start();
+                "--enable-native-access=ALL-UNNAMED", SessionChild.class.getName(), name)
+                .redirectErrorStream(true).start();
         try (var lines = child.inputReader()) {
             var up = lines.lines().filter(line -> line.startsWith("up ") || line.startsWith("failed ")).findFirst();
             assertEquals("up " + name, up.orElse("nothing"));
@@ -190,7 +192,8 @@ class SessionsEngineTest {
                 task.get().cancel();
             }
         }))) {
-            task.set(Background.virtualThreads().run("launch", () -> sessions.launch(environment), cancelled::complete));
+            task.set(Background.virtualThreads().run("launch", () -> sessions.launch(environment),
+                    cancelled::complete));
             var outcome = cancelled.get(60, TimeUnit.SECONDS);
             assertInstanceOf(Failure.Cancelled.class, assertInstanceOf(Outcome.Failed.class, outcome).failure());
         }
@@ -306,7 +309,8 @@ class SessionsEngineTest {
     void knowsWhoseProcessesAreWhose() throws Exception {
         var environment = tiny();
         var session = sessions.launch(environment);
-        var pids = docker.processes(session.containerId().orElseThrow()).stream().map(Engine.ContainerProcess::pid).toList();
+        var pids = docker.processes(session.containerId().orElseThrow()).stream()
+                .map(Engine.ContainerProcess::pid).toList();
         assertTrue(pids.size() > 0);
         var all = new ArrayList<>(pids);
         all.add(ProcessHandle.current().pid());

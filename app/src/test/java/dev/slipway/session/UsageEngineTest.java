@@ -43,10 +43,11 @@ class UsageEngineTest {
             var names = List.of(bed.name("one"), bed.name("two"));
             try {
                 for (var name : names) {
-                    sessions.launch(new Environment(name, bed.tiny(docker), new GpuChoice.None(), Optional.empty(), false,
-                            Optional.empty(), Optional.empty()));
+                    sessions.launch(new Environment(name, bed.tiny(docker), new GpuChoice.None(), Optional.empty(),
+                            false, Optional.empty(), Optional.empty()));
                 }
-                watch(sessions, machine, names, pid(sessions, docker, names.get(0)), pid(sessions, docker, names.get(1)));
+                watch(sessions, machine, names, pid(sessions, docker, names.get(0)),
+                        pid(sessions, docker, names.get(1)));
             } finally {
                 for (var name : names) {
                     sessions.remove(name);
@@ -87,8 +88,8 @@ class UsageEngineTest {
                                 && memory.orElse(0L) > 0));
                 assertEquals((float) (8 * GIB), usage.history().latest("session." + names.get(0) + ".gpu"));
                 sessions.stop(names.get(0));
-                TestBed.await("what a stopped session held is no longer its own", 15, () -> newest.get().gpus().getFirst()
-                        .bySession().equals(Map.of(names.get(1), 2 * GIB)));
+                TestBed.await("what a stopped session held is no longer its own", 15, () -> newest.get().gpus()
+                        .getFirst().bySession().equals(Map.of(names.get(1), 2 * GIB)));
             }
         }
     }
