@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,8 @@ public final class LaunchModel implements AutoCloseable {
         };
         var reference = request instanceof LaunchRequest.New(var it) && it.isPresent() ? it
                 : environment.map(Environment::image).or(() -> ImageTable.best(table.rows())
-                        .or(() -> table.rows().stream().findFirst()).map(row -> row.entry().reference()));
+                        .or(() -> table.rows().stream().min(Comparator.comparing(row -> row.local().isEmpty())))
+                        .map(row -> row.entry().reference()));
         return new Prepared(now, table, Set.copyOf(names), environment, reference);
     }
 

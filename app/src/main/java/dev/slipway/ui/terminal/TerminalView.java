@@ -4,7 +4,9 @@ import com.techsenger.jeditermfx.core.model.StyleState;
 import com.techsenger.jeditermfx.ui.JediTermFxWidget;
 import dev.slipway.ui.kit.Terminals;
 import dev.slipway.ui.kit.Views;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -13,11 +15,16 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 
 /** A terminal with a line below it that says when it has ended. */
 final class TerminalView implements Terminals.Pane {
+    private static final Set<KeyCode> EDITING = EnumSet.of(KeyCode.ENTER, KeyCode.TAB, KeyCode.BACK_SPACE,
+            KeyCode.ESCAPE, KeyCode.INSERT, KeyCode.DELETE);
+
     private final TerminalModel model;
     private final JediTermFxWidget widget;
     private final Parent root;
@@ -50,8 +57,20 @@ final class TerminalView implements Terminals.Pane {
     @FXML
     private void initialize() {
         page.setCenter(widget.getPane());
+        widget.getPane().addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (meansNothing(event)) {
+                event.consume();
+            }
+        });
         model.interruptionProperty().subscribe(this::show);
         begin();
+    }
+
+    /** The widget would send a NUL byte for a key that has no text: a modifier pressed alone, a dead key, Caps Lock. */
+    private static boolean meansNothing(KeyEvent event) {
+        var key = event.getCode();
+        return event.getText().isEmpty() && !key.isLetterKey() && !key.isDigitKey() && !key.isKeypadKey()
+                && !key.isArrowKey() && !key.isNavigationKey() && !key.isFunctionKey() && !EDITING.contains(key);
     }
 
     private void begin() {
