@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The services of one machine, real or simulated, each made when it is first asked for: a command pays for its own only,
- * and the window paints before anything is probed. Closing closes what was made. Thread-safe.
+ * The services of one machine, real or simulated, each made when it is first asked for: a command pays for its own
+ * only, and the window paints before anything is probed. Closing closes what was made. Thread-safe.
  */
 final class Core implements Services {
     private final Surface surface;
@@ -61,7 +61,8 @@ final class Core implements Services {
      * @param join joins samples to the sessions of this core
      */
     Core(Surface surface, Path data, Closing closing, Supplier<MachineSource> machine,
-            Function<Core, Sessions> sessions, Function<Supplier<Duration>, Feed> sampler, BiFunction<Feed, Core, UsageFeed> join) {
+            Function<Core, Sessions> sessions, Function<Supplier<Duration>, Feed> sampler,
+            BiFunction<Feed, Core, UsageFeed> join) {
         this.surface = surface;
         this.data = data;
         this.closing = closing;

@@ -26,6 +26,7 @@ class SystemBrowserTest {
 
     @Test
     void onlyWebAddressesAreOpened() {
-        assertThrows(IllegalArgumentException.class, () -> SystemBrowser.open(URI.create("file:///etc/passwd"), Map.of()));
+        assertThrows(IllegalArgumentException.class, 
+                () -> SystemBrowser.open(URI.create("file:///etc/passwd"), Map.of()));
     }
 }

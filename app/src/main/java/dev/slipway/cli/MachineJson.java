@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -214,7 +215,7 @@ final class MachineJson {
         }
         object(json, "engine");
         var word = text(json, "kind", "engine.kind");
-        var kind = java.util.Arrays.stream(EngineInfo.Kind.values()).filter(known -> known.id().equals(word)).findFirst()
+        var kind = Arrays.stream(EngineInfo.Kind.values()).filter(known -> known.id().equals(word)).findFirst()
                 .orElseThrow(() -> bad("engine.kind", Text.of("cli.machine-file.one-of", "docker, podman")));
         // An address that nothing can be reached at: this engine is only spoken of.
         var endpoint = new Endpoint(URI.create("unix:///machine-file"), Endpoint.Origin.SETTINGS, kind.label());
@@ -236,7 +237,7 @@ final class MachineJson {
         }
         for (int i = 0; i < json.size(); i++) {
             var word = json.get(i).asText("");
-            access.add(java.util.Arrays.stream(GpuAccess.values()).filter(known -> known.id().equals(word)).findFirst()
+            access.add(Arrays.stream(GpuAccess.values()).filter(known -> known.id().equals(word)).findFirst()
                     .orElseThrow(() -> bad("engine.gpuAccess",
                             Text.of("cli.machine-file.one-of", "nvidia-runtime, cdi"))));
         }
@@ -295,6 +296,7 @@ final class MachineJson {
 
     private FailureException bad(String at, Text problem) {
         return new FailureException(new Failure.BadInput(at.isEmpty()
-                ? Text.of("cli.machine-file", file, problem) : Text.of("cli.machine-file.field", file, at, problem), at));
+                ? Text.of("cli.machine-file", file, problem)
+                : Text.of("cli.machine-file.field", file, at, problem), at));
     }
 }

@@ -11,7 +11,7 @@ import dev.slipway.session.UsageFeed;
 import java.net.URI;
 import java.time.Duration;
 
-/** What the commands work with. Each part is made when it is first asked for, so that a command pays for its own only. */
+/** What the commands work with. Each part is made when it is first asked for: a command pays for its own only. */
 public interface Services extends AutoCloseable {
     /** Texts in the user's language. */
     Texts texts();

@@ -49,7 +49,8 @@ final class ShellCommand implements Callable<Integer> {
         var size = new AtomicReference<>(local.size());
         try (local; var _ = Background.atExit("restore terminal", local::close);
                 var terminal = context.services().sessions().terminal(name, List.copyOf(command),
-                        size.get().columns(), size.get().rows(), bytes -> print(bytes, local.real()), ended::complete)) {
+                        size.get().columns(), size.get().rows(), bytes -> print(bytes, local.real()),
+                        ended::complete)) {
             var background = Background.virtualThreads();
             background.run("keys", () -> {
                 type(terminal, local.real());

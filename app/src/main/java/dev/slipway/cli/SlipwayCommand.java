@@ -27,7 +27,8 @@ final class SlipwayCommand implements Callable<Integer> {
     private boolean version;
 
     /** Read before parsing, because everything else is said in it; here it is only checked. */
-    @Option(names = "--language", paramLabel = "en|zh-CN", scope = ScopeType.INHERIT, descriptionKey = "cli.option.language")
+    @Option(names = "--language", paramLabel = "en|zh-CN", scope = ScopeType.INHERIT,
+            descriptionKey = "cli.option.language")
     void language(String word) {
         if (!LANGUAGES.contains(word)) {
             throw new ParameterException(spec.commandLine(), "--language: " + String.join(", ", LANGUAGES));

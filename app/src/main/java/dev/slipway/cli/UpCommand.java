@@ -111,7 +111,8 @@ final class UpCommand implements Callable<Integer> {
         }
         var environment = store.read(path);
         // One from the own folder was written by Slipway; its name is checked by the reader.
-        boolean own = path.toAbsolutePath().normalize().equals(store.file(environment.name()).toAbsolutePath().normalize());
+        boolean own = path.toAbsolutePath().normalize()
+                .equals(store.file(environment.name()).toAbsolutePath().normalize());
         return new Wanted(changed(environment), !own, false);
     }
 

@@ -92,8 +92,8 @@ final class DriverChecks {
         if (around.moduleInstalled() || around.has("nvidia-smi")) {
             evidence.add("Linux " + around.kernel());
             around.secureBoot().ifPresent(on -> evidence.add("Secure Boot: " + (on ? "✓" : "✗")));
-            return Findings.of(around.secureBoot().orElse(false) ? "driver-not-loaded-secure-boot" : "driver-not-loaded",
-                    Severity.PROBLEM, evidence, around.moduleInstalled()
+            boolean signed = around.secureBoot().orElse(false);
+            return Findings.of(signed ? "driver-not-loaded-secure-boot" : "driver-not-loaded", Severity.PROBLEM, evidence, around.moduleInstalled()
                             ? Findings.admin("driver-not-loaded.fix", false,
                                     List.of("sudo modprobe nvidia", "sudo dmesg | grep -i nvidia"))
                             : Findings.admin("driver-not-loaded.fix.build", true, headers(around)));
@@ -114,7 +114,8 @@ final class DriverChecks {
                             "sudo apt-get install linux-headers-$(uname -r) nvidia-driver"));
             case DNF -> Findings.admin("no-driver.fix.fedora", true, List.of("sudo dnf install akmod-nvidia "
                     + "xorg-x11-drv-nvidia-cuda"));
-            case PACMAN -> Findings.admin("no-driver.fix.packages", true, List.of("sudo pacman -S nvidia nvidia-utils"));
+            case PACMAN -> Findings.admin("no-driver.fix.packages", true,
+                    List.of("sudo pacman -S nvidia nvidia-utils"));
             case ZYPPER, NONE -> Findings.advice("no-driver.fix.web");
         };
     }

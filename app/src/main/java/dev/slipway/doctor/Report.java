@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The machine report that a user copies into a question or a bug report: plain text in English, so that whoever helps can
- * read it. It holds no secrets: no tokens, no user name, no host name; the home folder is written ~.
+ * The machine report that a user copies into a question or a bug report: plain text in English, so that whoever helps
+ * can read it. It holds no secrets: no tokens, no user name, no host name; the home folder is written ~.
  */
 public final class Report {
-    private static final Pattern TOKEN = Pattern.compile("(?i)((?:token|password|passwd|secret|api[_-]?key|authorization)"
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?i)((?:token|password|passwd|secret|api[_-]?key|authorization)"
             + "\\s*[=:]\\s*(?:bearer\\s+|basic\\s+)?)[^\\s&\"']+");
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/\\s@]+@");
     private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-fA-F]{40,}\\b");

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the {@link Surroundings} from the files of a Linux system; elsewhere most of them stay empty. A file that cannot
- * be read counts as not there. Blocking, a few milliseconds.
+ * Reads the {@link Surroundings} from the files of a Linux system; elsewhere most of them stay empty. A file that
+ * cannot be read counts as not there. Blocking, a few milliseconds.
  */
 public final class SurroundingsReader {
     private static final Logger LOG = LoggerFactory.getLogger(SurroundingsReader.class);
@@ -35,7 +35,8 @@ public final class SurroundingsReader {
     private static final List<String> CDI_FOLDERS = List.of("/etc/cdi", "/var/run/cdi");
     private static final List<String> LIBRARY_FOLDERS =
             List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib");
-    private static final Pattern MODULE_VERSION = Pattern.compile("Kernel Module[^\\n]*?\\s(\\d{3,}\\.\\d+(?:\\.\\d+)?)");
+    private static final Pattern MODULE_VERSION =
+            Pattern.compile("Kernel Module[^\\n]*?\\s(\\d{3,}\\.\\d+(?:\\.\\d+)?)");
     private static final Pattern CDI_VERSION = Pattern.compile("\\.so\\.(\\d{3,}\\.\\d+(?:\\.\\d+)?)\\b");
 
     private final Path root;
@@ -85,7 +86,8 @@ public final class SurroundingsReader {
         text("/etc/os-release").lines().forEach(line -> {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                values.put(line.substring(0, equals), line.substring(equals + 1).strip().replaceAll("^[\"']|[\"']$", ""));
+                values.put(line.substring(0, equals),
+                        line.substring(equals + 1).strip().replaceAll("^[\"']|[\"']$", ""));
             }
         });
         return new Surroundings.Distribution(values.getOrDefault("ID", ""), values.getOrDefault("ID_LIKE", ""),

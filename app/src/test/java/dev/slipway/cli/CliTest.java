@@ -85,14 +85,15 @@ class CliTest {
     @Test
     void theListOfCommandsIsComplete() {
         assertEquals(0, run("--help"));
-        for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop",
-                "rm", "doctor")) {
+        for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch",
+                "stop", "rm", "doctor")) {
             assertTrue(out().contains("  " + command + " "), command + " in " + out());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "machine --nonsense", "check", "jupyter", "watch --count many", "watch --count 0",
+    @ValueSource(strings = {"nonsense", "machine --nonsense", "check", "jupyter", "watch --count many",
+        "watch --count 0",
         "watch --interval 0", "up", "up --name x", "up --name X --image a", "up --name x --image -v",
         "--language klingon ps", "rm diffusion", "images --machine /nowhere.json", "up nowhere.slipway"})
     void wrongUsageEndsWithTwoAndSaysWhy(String line) {
@@ -272,6 +273,25 @@ class CliTest {
         out.reset();
         assertEquals(0, run("doctor", "--report"));
         assertTrue(out().startsWith("Slipway 1.0"), out());
+    }
+
+    @Test
+    void aShellWithoutATerminalStreamsWhatIsPiped() {
+        typed = "exit\r";
+        assertEquals(0, run("shell", "thesis"), err());
+        assertFalse(out().isEmpty());
+        assertFalse(out().contains("\r"), "a pipe wants plain line ends");
+        assertEquals(1, run("shell", "nobody"));
+    }
+
+    @Test
+    void progressChangesOneLineOnATerminalAndLeavesNothing() {
+        interactive = true;
+        assertEquals(0, run("up", "--name", "fresh", "--image", IMAGE), err());
+        assertTrue(err().contains("\r"), err());
+        assertTrue(err().endsWith("\r"), "the line is wiped at the end");
+        assertFalse(err().contains("\n"), err());
+        assertTrue(err().contains("of 7 layers"), err());
     }
 
     @Test

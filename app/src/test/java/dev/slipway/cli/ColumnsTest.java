@@ -40,7 +40,8 @@ class ColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\u001b]0;title\u0007', '\ufffd]0;title\ufffd'", "'a\u202eb', 'a\ufffdb'", "'\u001b[2Jx', '\ufffd[2Jx'"})
+    @CsvSource({"'\u001b]0;title\u0007', '\ufffd]0;title\ufffd'", "'a\u202eb', 'a\ufffdb'",
+        "'\u001b[2Jx', '\ufffd[2Jx'"})
     void foreignTextCannotSteerTheTerminal(String text, String shown) {
         assertEquals(shown, Console.safe(text));
     }

@@ -138,8 +138,8 @@ class DoctorTest {
     @Test
     void theSameEngineAtTwoAddressesIsNoSecondEngine() {
         var one = Machines.docker("28.2", GpuAccess.CDI);
-        var again = Machines.engine(new Endpoint(URI.create("unix:///run/docker.sock"), Endpoint.Origin.DOCKER_HOST, ""),
-                EngineInfo.Kind.DOCKER, "28.2", false, "/var/lib/docker", 99L << 30, GpuAccess.CDI);
+        var address = URI.create("unix:///run/docker.sock");
+        var again = Machines.engine(new Endpoint(address, Endpoint.Origin.DOCKER_HOST, ""), EngineInfo.Kind.DOCKER, "28.2", false, "/var/lib/docker", 99L << 30, GpuAccess.CDI);
         var findings = Doctor.findings(
                 Machines.state(Machines.linux(), DRIVER, List.of(Machines.rtx4090()), one, again), DEBIAN);
         assertTrue(findings.stream().noneMatch(finding -> finding.id().equals("second-engine")));
@@ -188,8 +188,8 @@ class DoctorTest {
 
     private static Surroundings around(Surroundings.PackageManager packages, Set<String> programs,
             List<String> devices, Optional<Version> module, Set<String> member, Map<String, String> cdi) {
-        return new Surroundings(new Surroundings.Distribution("debian", "", "Debian"), packages, Optional.empty(), module,
-                false, false, "6.1.0-18-amd64", Optional.empty(), devices, false, List.of(), programs, false,
+        return new Surroundings(new Surroundings.Distribution("debian", "", "Debian"), packages, Optional.empty(),
+                module, false, false, "6.1.0-18-amd64", Optional.empty(), devices, false, List.of(), programs, false,
                 Set.of("users"), member, Map.of("/var/run/docker.sock",
                         new Surroundings.Socket("docker", "rw-rw----")), cdi);
     }

@@ -107,7 +107,8 @@ class SettingsPageTest {
                 model.dataFolder(Optional.of(folder.resolve("own")));
                 return null;
             });
-            screen.await("the folder shows", () -> ((Label) screen.scene().lookup("#folder")).getText().endsWith("own"));
+            screen.await("the folder shows", () ->
+                    ((Label) screen.scene().lookup("#folder")).getText().endsWith("own"));
             Screen.onFx(() -> {
                 ((Button) screen.scene().lookup("#usualFolder")).fire();
                 return null;
@@ -122,7 +123,7 @@ class SettingsPageTest {
     void aDamagedFileIsToldOnThePage() throws java.io.IOException {
         java.nio.file.Files.writeString(folder.resolve("settings.json"), "{");
         open();
-        assertTrue(model(Machines.refused(MACHINE, new Failure.EngineNotReachable("x", "")), Locale.ENGLISH, Fx.direct())
-                .stateProperty().get().problem().orElseThrow().contains("settings.json.bad-"));
+        assertTrue(model(Machines.refused(MACHINE, new Failure.EngineNotReachable("x", "")), Locale.ENGLISH,
+                Fx.direct()).stateProperty().get().problem().orElseThrow().contains("settings.json.bad-"));
     }
 }
