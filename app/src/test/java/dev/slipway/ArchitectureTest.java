@@ -38,8 +38,10 @@ class ArchitectureTest {
             Map.entry("base", new String[] {}),
             Map.entry("settings", new String[] {}),
             Map.entry("gpu", new String[] {}),
-            Map.entry("engine", new String[] {}),
             Map.entry("catalog", new String[] {"gpu"}),
+            // Below engine, which takes the user's logins from it for pulls.
+            Map.entry("registry", new String[] {"catalog", "gpu"}),
+            Map.entry("engine", new String[] {"registry"}),
             Map.entry("machine", new String[] {"gpu", "engine"}),
             Map.entry("compat", new String[] {"gpu", "engine", "machine", "catalog"}),
             Map.entry("environment", new String[] {"gpu", "engine", "machine", "catalog", "compat"}),
@@ -76,7 +78,9 @@ class ArchitectureTest {
 
     @Test
     void jsonIsReadAtTheEdgesOnly() {
-        noClasses().that().resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".cli..", ROOT + ".engine.docker..")
+        // What registries answer is JSON, and is read where it arrives.
+        noClasses().that().resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".cli..", ROOT + ".engine.docker..",
+                        ROOT + ".registry..")
                 .and(DescribedPredicate.not(topLevelNameEndsWith("Store")))
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml..")
                 .because("the core's records know nothing of file formats").check(CLASSES);
@@ -120,8 +124,8 @@ class ArchitectureTest {
                     .should().dependOnClassesThat(resideInAPackage(ROOT + "..")
                             .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
                                     allowed.toArray(String[]::new)))))
-                    .because("the direction of the packages is base, gpu and engine, machine, compat, environment, "
-                            + "session, doctor").check(CLASSES);
+                    .because("the direction of the packages is base, gpu, catalog, registry, engine, machine, "
+                            + "compat, environment, session, doctor").check(CLASSES);
         });
     }
 

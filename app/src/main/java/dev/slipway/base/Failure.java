@@ -135,6 +135,37 @@ public sealed interface Failure {
         }
     }
 
+    /** A server has answered this user, or this address, too often; it wants {@code seconds} of rest. */
+    record RateLimited(String host, long seconds, String detail) implements Failure {
+        @Override
+        public String name() {
+            return "rate-limited";
+        }
+
+        @Override
+        public List<Object> arguments() {
+            return List.of(host, seconds);
+        }
+
+        @Override
+        public Optional<Fix> fix() {
+            return Optional.of(Fix.RETRY);
+        }
+    }
+
+    /** A server's answer is not what it should be: too long, not of the promised digest, of no known form. */
+    record BadAnswer(String host, String detail) implements Failure {
+        @Override
+        public String name() {
+            return "bad-answer";
+        }
+
+        @Override
+        public List<Object> arguments() {
+            return List.of(host);
+        }
+    }
+
     /** A port on this machine is in use. */
     record PortTaken(int port, String detail) implements Failure {
         @Override

@@ -19,7 +19,8 @@ final class Failures {
             case Failure.NotFound _, Failure.NameTaken _, Failure.ImageNotFound _, Failure.NoJupyter _,
                     Failure.Cancelled _ -> NO;
             case Failure.EngineNotReachable _, Failure.PermissionDenied _, Failure.GpuAccessMissing _,
-                    Failure.LoginNeeded _, Failure.NetworkFailed _, Failure.PortTaken _, Failure.DiskFull _,
+                    Failure.LoginNeeded _, Failure.NetworkFailed _, Failure.RateLimited _,
+                    Failure.BadAnswer _, Failure.PortTaken _, Failure.DiskFull _,
                     Failure.EndedEarly _, Failure.TimedOut _, Failure.EngineRefused _, Failure.Unexpected _ -> FAULT;
         };
     }
