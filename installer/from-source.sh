@@ -204,9 +204,11 @@ need_engine() {
     esac
   fi
   install_packages "starting environments" docker.io
-  engine_answers || start_engine || say "Docker was installed, but it does not answer yet; the Doctor page will say why."
+  engine_answers || start_engine || say "Docker is installed, but it does not answer; “slipway doctor” will say more."
 }
 
+# Through the service manager where there is one; where its script cannot (a container without the right to raise
+# limits, say), the daemon itself is started and goes on until the machine ends.
 start_engine() {
   [ "$(id -u)" -eq 0 ] || return 1
   if [ -d /run/systemd/system ]; then
@@ -214,9 +216,21 @@ start_engine() {
   elif have service; then
     service docker start >/dev/null 2>&1 || true
   fi
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
+  wait_for_engine 5 && return 0
+  if [ ! -d /run/systemd/system ] && have dockerd; then
+    say "The service manager could not start Docker; starting its daemon directly (log: /var/log/dockerd.log)."
+    setsid nohup dockerd >/var/log/dockerd.log 2>&1 </dev/null &
+    wait_for_engine 20 && return 0
+    tail -n 3 /var/log/dockerd.log >&2
+  fi
+  return 1
+}
+
+wait_for_engine() {
+  local second
+  for second in $(seq "$1"); do
     engine_answers && return 0
-    sleep 1
+    [ "$second" = "$1" ] || sleep 1
   done
   return 1
 }

@@ -37,9 +37,9 @@ final class ImagesCommand implements Callable<Integer> {
     public Integer call() throws FailureException, InterruptedException {
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);
-        var rows = ImageTable.rows(subject.machine(), context.services().catalog(), subject.local(),
-                subject.configs()).stream()
-                .filter(row -> !runs || row.verdict().level() == Verdict.Level.RUNS
+        var all = ImageTable.rows(subject.machine(), context.services().catalog(), subject.local(),
+                subject.configs());
+        var rows = all.stream().filter(row -> !runs || row.verdict().level() == Verdict.Level.RUNS
                         || row.verdict().level() == Verdict.Level.CAVEAT).toList();
         if (json) {
             var array = Json.array();
@@ -49,6 +49,11 @@ final class ImagesCommand implements Callable<Integer> {
         }
         if (subject.machine().simulated()) {
             context.say("cli.simulated");
+        }
+        if (rows.isEmpty() && !all.isEmpty()) {
+            context.say("cli.images.none", all.size(), all.getFirst().verdict().summary());
+            context.say("cli.images.none.next");
+            return Failures.DONE;
         }
         var table = new Columns(List.of(context.text("cli.images.verdict"), context.text("cli.images.image"),
                 context.text("cli.images.framework"), "CUDA", "cuDNN", "Python", "Jupyter",
