@@ -28,9 +28,10 @@ public final class MemoryGraph extends Region {
     private final List<Mark> marks = new ArrayList<>();
     private final Line cross = new Line();
     private final VBox values = new VBox();
+    private List<GraphFrame.Band> marked = List.of();
     private double mouse = -1;
 
-    private record Mark(Line line, Label label, int column) {
+    private record Mark(int band, Line line, Label label) {
     }
 
     /** An empty graph. */
@@ -76,29 +77,32 @@ public final class MemoryGraph extends Region {
         hover();
     }
 
+    /** One mark a band that has words for its start; where it stands, if at all, is decided when columns are there. */
     private void markStarts(GraphFrame frame) {
-        marks.forEach(mark -> getChildren().removeAll(mark.line(), mark.label()));
-        marks.clear();
-        var columns = canvas.columns();
-        if (columns == null) {
-            return;
-        }
-        for (int band = 0; band < Math.min(frame.bands().size(), columns.bandCount()); band++) {
-            int column = columns.start(band);
-            if (column > 0 && !frame.bands().get(band).started().isEmpty()) {
-                var line = new Line();
-                line.getStyleClass().add("graph-mark");
-                var label = new Label(frame.bands().get(band).started());
-                label.getStyleClass().add("graph-axis");
-                label.setManaged(false);
-                label.setMouseTransparent(true);
-                line.setManaged(false);
-                line.setMouseTransparent(true);
-                getChildren().addAll(1, List.of(line, label));
-                marks.add(new Mark(line, label, column));
+        if (!frame.bands().equals(marked)) {
+            marked = frame.bands();
+            marks.forEach(mark -> getChildren().removeAll(mark.line(), mark.label()));
+            marks.clear();
+            for (int band = 0; band < marked.size(); band++) {
+                if (!marked.get(band).started().isEmpty()) {
+                    marks.add(mark(band, marked.get(band).started()));
+                }
             }
         }
         requestLayout();
+    }
+
+    private Mark mark(int band, String words) {
+        var line = new Line();
+        line.getStyleClass().add("graph-mark");
+        var label = new Label(words);
+        label.getStyleClass().add("graph-axis");
+        for (var node : List.of(line, label)) {
+            node.setManaged(false);
+            node.setMouseTransparent(true);
+        }
+        getChildren().addAll(1, List.of(line, label));
+        return new Mark(band, line, label);
     }
 
     @Override
@@ -112,19 +116,30 @@ public final class MemoryGraph extends Region {
             double top = Math.clamp(middle - label.getHeight() / 2, 0, Math.max(0, getHeight() - label.getHeight()));
             layoutInArea(label, 0, top, AXIS - 8, label.getHeight(), 0, javafx.geometry.HPos.LEFT, VPos.CENTER);
         }
+        canvas.layout();
+        placeMarks(width);
+        hover();
+    }
+
+    private void placeMarks(double width) {
+        var columns = canvas.columns();
         double taken = Double.NEGATIVE_INFINITY;
         for (var mark : marks) {
-            double x = AXIS + width * mark.column() / Math.max(1, canvas.columns().count());
-            mark.line().setStartX(x);
-            mark.line().setEndX(x);
-            mark.line().setStartY(0);
-            mark.line().setEndY(getHeight());
-            mark.label().autosize();
-            double left = Math.min(x + 6, getWidth() - mark.label().getWidth());
-            mark.label().relocate(left, left < taken ? mark.label().getHeight() + 4 : 2);
-            taken = left + mark.label().getWidth();
+            int column = columns == null || mark.band() >= columns.bandCount() ? -1 : columns.start(mark.band());
+            mark.line().setVisible(column > 0);
+            mark.label().setVisible(column > 0);
+            if (column > 0) {
+                double x = AXIS + width * column / columns.count();
+                mark.line().setStartX(x);
+                mark.line().setEndX(x);
+                mark.line().setStartY(0);
+                mark.line().setEndY(getHeight());
+                mark.label().autosize();
+                double left = Math.min(x + 6, getWidth() - mark.label().getWidth());
+                mark.label().relocate(left, left < taken ? mark.label().getHeight() + 4 : 2);
+                taken = left + mark.label().getWidth();
+            }
         }
-        hover();
     }
 
     private void hover() {

@@ -72,6 +72,10 @@ class MonitorPageTest {
             screen.settle();
             hover(screen);
             screen.settle();
+            assertEquals(List.of("thesis started"), Screen.onFx(() -> screen.scene().getRoot().lookupAll(".graph-axis")
+                    .stream().filter(node -> node.isVisible() && ((javafx.scene.control.Label) node).getText()
+                            .endsWith("started"))
+                    .map(node -> ((javafx.scene.control.Label) node).getText()).toList()));
             assertTrue(screen.find(".graph-values", javafx.scene.layout.VBox.class).isVisible());
             screen.save(Path.of("target/pictures/monitor-" + theme + ".png"));
         }
