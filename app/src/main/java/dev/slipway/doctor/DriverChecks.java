@@ -93,7 +93,8 @@ final class DriverChecks {
             evidence.add("Linux " + around.kernel());
             around.secureBoot().ifPresent(on -> evidence.add("Secure Boot: " + (on ? "✓" : "✗")));
             boolean signed = around.secureBoot().orElse(false);
-            return Findings.of(signed ? "driver-not-loaded-secure-boot" : "driver-not-loaded", Severity.PROBLEM, evidence, around.moduleInstalled()
+            return Findings.of(signed ? "driver-not-loaded-secure-boot" : "driver-not-loaded", Severity.PROBLEM,
+                    evidence, around.moduleInstalled()
                             ? Findings.admin("driver-not-loaded.fix", false,
                                     List.of("sudo modprobe nvidia", "sudo dmesg | grep -i nvidia"))
                             : Findings.admin("driver-not-loaded.fix.build", true, headers(around)));

@@ -34,7 +34,8 @@ final class ToolkitSteps {
                             + "/usr/share/keyrings/nvidia-container-toolkit-keyring.gpg",
                     "curl -fsSL " + SITE + "/stable/deb/nvidia-container-toolkit.list | "
                             + "sed 's#deb https://#deb [signed-by="
-                            + "/usr/share/keyrings/nvidia-container-toolkit-keyring.gpg] https://#g' | sudo tee /etc/apt/sources.list.d/nvidia-container-toolkit.list",
+                            + "/usr/share/keyrings/nvidia-container-toolkit-keyring.gpg] https://#g' | "
+                            + "sudo tee /etc/apt/sources.list.d/nvidia-container-toolkit.list",
                     "sudo apt-get update",
                     "sudo apt-get install nvidia-container-toolkit");
             case DNF -> List.of(

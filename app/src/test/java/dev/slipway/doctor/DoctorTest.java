@@ -139,7 +139,8 @@ class DoctorTest {
     void theSameEngineAtTwoAddressesIsNoSecondEngine() {
         var one = Machines.docker("28.2", GpuAccess.CDI);
         var address = URI.create("unix:///run/docker.sock");
-        var again = Machines.engine(new Endpoint(address, Endpoint.Origin.DOCKER_HOST, ""), EngineInfo.Kind.DOCKER, "28.2", false, "/var/lib/docker", 99L << 30, GpuAccess.CDI);
+        var again = Machines.engine(new Endpoint(address, Endpoint.Origin.DOCKER_HOST, ""), EngineInfo.Kind.DOCKER,
+                "28.2", false, "/var/lib/docker", 99L << 30, GpuAccess.CDI);
         var findings = Doctor.findings(
                 Machines.state(Machines.linux(), DRIVER, List.of(Machines.rtx4090()), one, again), DEBIAN);
         assertTrue(findings.stream().noneMatch(finding -> finding.id().equals("second-engine")));
