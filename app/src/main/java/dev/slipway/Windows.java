@@ -42,9 +42,8 @@ final class Windows implements AutoCloseable {
 
     /** Shows the window with its frame only; the page and everything that is looked for come after the first picture. */
     void show(boolean startTour) {
-        ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old -> new Settings(
-                old.language(), old.theme(), old.engine(), old.dataFolder(), old.samplingSeconds(),
-                Optional.of(place))));
+        ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old ->
+                old.withWindow(Optional.of(place))));
         open(startTour, FIRST_PAGE);
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Texts;
 import dev.slipway.engine.docker.DockerEngines;
+import dev.slipway.environment.LaunchInputs.Caller;
 import dev.slipway.gpu.FirstOf;
 import dev.slipway.gpu.GpuSource;
 import dev.slipway.gpu.Sampler;
@@ -12,6 +13,7 @@ import dev.slipway.gpu.nvml.NvmlSource;
 import dev.slipway.gpu.oshi.OshiHost;
 import dev.slipway.gpu.oshi.OshiSource;
 import dev.slipway.machine.LiveMachine;
+import dev.slipway.registry.Mirrors;
 import dev.slipway.session.EngineSessions;
 import dev.slipway.session.LiveUsage;
 import dev.slipway.settings.Settings;
@@ -63,8 +65,9 @@ final class Wiring {
         return new Core(surface, surface.data(), closing,
                 () -> closing.add(new LiveMachine(gpus.get(), new OshiHost(),
                         DockerEngines.ofThisMachine(surface.background()), () -> settings.settings().engine(),
-                        address -> settings.change(old -> withEngine(old, address)), surface.background())),
-                core -> new EngineSessions(core.machine(), surface.background()),
+                        address -> settings.change(old -> old.withEngine(Optional.of(address))), surface.background())),
+                core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
+                        image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
                 (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
     }
@@ -76,11 +79,6 @@ final class Wiring {
         // What is saved in the tour never meets the user's own.
         return new Core(surface, surface.dirs().cache().resolve("tour"), closing, tour::machine, _ -> tour.sessions(),
                 interval -> closing.add(new Sampler(tour.gpus(), interval)), (feed, _) -> tour.usage(feed));
-    }
-
-    private static Settings withEngine(Settings old, String address) {
-        return new Settings(old.language(), old.theme(), Optional.of(address), old.dataFolder(),
-                old.samplingSeconds(), old.window());
     }
 
     /** The one source of GPUs that the machine and every sampler share. */

@@ -56,6 +56,12 @@ public record ContainerSpec(
         groups = List.copyOf(groups);
     }
 
+    /** The same container of another image. */
+    public ContainerSpec withImage(String other) {
+        return new ContainerSpec(name, hostname, other, entrypoint, command, environment, labels, mounts, ports, gpus,
+                user, groups, keepId, workingDir, memoryLimitBytes, shmBytes, init);
+    }
+
     /** A folder of the host inside the container. */
     public record Mount(String hostPath, String containerPath, boolean readOnly) {
     }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
@@ -38,6 +39,7 @@ public final class EngineSessions implements Sessions {
 
     private final MachineSource machines;
     private final Optional<Caller> caller;
+    private final UnaryOperator<String> mirror;
     private final SessionList sessions = new SessionList();
     private final ProcessOwners owners;
     private final Tokens tokens = new Tokens();
@@ -51,6 +53,17 @@ public final class EngineSessions implements Sessions {
 
     /** The sessions of {@code caller}; launched containers run as this user. */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller) {
+        this(machines, background, caller, UnaryOperator.identity());
+    }
+
+    /**
+     * The sessions of {@code caller}, with a mirror.
+     *
+     * @param mirror the reference to pull an image by that is not here, from the user's own
+     */
+    public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller,
+            UnaryOperator<String> mirror) {
+        this.mirror = mirror;
         this.machines = machines;
         this.caller = caller;
         this.owners = new ProcessOwners(background);
@@ -120,7 +133,7 @@ public final class EngineSessions implements Sessions {
                     own.add(port);
                 }
                 return LaunchInputs.here(environment, port, token, launchId, colour).by(caller);
-            }, taken, progress(name)).run();
+            }, taken, mirror, progress(name)).run();
             tokens.keep(id, token);
             return id;
         } finally {

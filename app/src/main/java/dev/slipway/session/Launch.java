@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +47,22 @@ final class Launch {
     private final Machine machine;
     private final Inputs inputs;
     private final Set<Integer> portsTaken;
+    private final UnaryOperator<String> mirror;
     private final Progress progress;
+    private String image;
     private String launchId = "";
     private String containerName = "";
 
     Launch(Engine engine, Environment environment, Machine machine, Inputs inputs, Set<Integer> portsTaken,
-            Progress progress) {
+            UnaryOperator<String> mirror, Progress progress) {
         this.engine = engine;
         this.environment = environment;
         this.machine = machine;
         this.inputs = inputs;
         this.portsTaken = new HashSet<>(portsTaken);
+        this.mirror = mirror;
         this.progress = progress;
+        this.image = environment.image();
     }
 
     /** Runs to the end and gives the container's id; afterwards it is up, and its GPUs have been seen. */
@@ -68,9 +73,7 @@ final class Launch {
         progress.step(Step.GPU_ACCESS, Optional.empty());
         ready(now, LaunchInputs.JUPYTER_PORT);
         progress.step(Step.IMAGE, Optional.empty());
-        if (engine.imageConfig(environment.image()).isEmpty()) {
-            engine.pull(environment.image(), pull -> progress.step(Step.IMAGE, Optional.of(pull)));
-        }
+        fetch();
         boolean up = false;
         try {
             var id = started(now);
@@ -80,6 +83,17 @@ final class Launch {
             if (!up) {
                 undo();
             }
+        }
+    }
+
+    /** The image under its own name where it is here; else where the user's mirror has it, which is then its name. */
+    private void fetch() throws FailureException, InterruptedException {
+        if (engine.imageConfig(image).isPresent()) {
+            return;
+        }
+        image = mirror.apply(image);
+        if (image.equals(environment.image()) || engine.imageConfig(image).isEmpty()) {
+            engine.pull(image, pull -> progress.step(Step.IMAGE, Optional.of(pull)));
         }
     }
 
@@ -109,7 +123,7 @@ final class Launch {
     private LaunchPlan.Ready ready(Machine now, int port) throws FailureException, InterruptedException {
         var given = inputs.at(port);
         launchId = given.launchId();
-        return switch (LaunchPlan.plan(environment, now, engine.imageConfig(environment.image()), given)) {
+        return switch (LaunchPlan.plan(environment, now, engine.imageConfig(image), given)) {
             case LaunchPlan.Ready ready -> ready;
             case LaunchPlan.Problems(var problems) -> throw new FailureException(problems.getFirst().failure());
         };
@@ -118,7 +132,7 @@ final class Launch {
     private String up(LaunchPlan.Ready plan, int port) throws FailureException, InterruptedException {
         progress.step(Step.CREATE, Optional.empty());
         containerName = plan.spec().name();
-        var id = engine.create(plan.spec());
+        var id = engine.create(plan.spec().withImage(image));
         var gpus = plan.gpus().stream().map(Gpu::uuid).toList();
         progress.made(id, gpus, environment.jupyter() ? Optional.of(port) : Optional.empty());
         progress.step(Step.START, Optional.empty());

@@ -1,6 +1,7 @@
 package dev.slipway.settings;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,19 +13,58 @@ import java.util.Optional;
  * @param dataFolder where environments are kept; the usual place when empty
  * @param samplingSeconds seconds between samples while a graph shows, 1 to 60
  * @param window the window's last place
+ * @param mirrors by registry ("docker.io", or "*" for all others), the place that stands in for it: a host, with a path
+ *     where it has one. What is asked of the registry, pulls included, is asked there instead.
  */
 public record Settings(String language, Theme theme, Optional<String> engine, Optional<Path> dataFolder,
-        int samplingSeconds, Optional<WindowPlace> window) {
+        int samplingSeconds, Optional<WindowPlace> window, Map<String, String> mirrors) {
 
     /** What a new user has. */
     public static final Settings DEFAULT =
-            new Settings("system", Theme.SYSTEM, Optional.empty(), Optional.empty(), 1, Optional.empty());
+            new Settings("system", Theme.SYSTEM, Optional.empty(), Optional.empty(), 1, Optional.empty(),
+                    Map.of());
 
-    /** Checks the ranges. */
+    /** Checks the ranges and freezes the map. */
     public Settings {
         if (samplingSeconds < 1 || samplingSeconds > 60) {
             throw new IllegalArgumentException("samplingSeconds " + samplingSeconds);
         }
+        mirrors = Map.copyOf(mirrors);
+    }
+
+    /** The same with another language. */
+    public Settings withLanguage(String other) {
+        return new Settings(other, theme, engine, dataFolder, samplingSeconds, window, mirrors);
+    }
+
+    /** The same with another theme. */
+    public Settings withTheme(Theme other) {
+        return new Settings(language, other, engine, dataFolder, samplingSeconds, window, mirrors);
+    }
+
+    /** The same with another engine. */
+    public Settings withEngine(Optional<String> other) {
+        return new Settings(language, theme, other, dataFolder, samplingSeconds, window, mirrors);
+    }
+
+    /** The same with another folder for environments. */
+    public Settings withDataFolder(Optional<Path> other) {
+        return new Settings(language, theme, engine, other, samplingSeconds, window, mirrors);
+    }
+
+    /** The same with another interval. */
+    public Settings withSamplingSeconds(int other) {
+        return new Settings(language, theme, engine, dataFolder, other, window, mirrors);
+    }
+
+    /** The same with the window at another place. */
+    public Settings withWindow(Optional<WindowPlace> other) {
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, other, mirrors);
+    }
+
+    /** The same with other mirrors. */
+    public Settings withMirrors(Map<String, String> other) {
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, other);
     }
 
     /** Light and dark. */

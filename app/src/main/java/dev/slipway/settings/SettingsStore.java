@@ -18,9 +18,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class SettingsStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
     private static final long LARGEST = 1 << 20;
+    private static final int MOST_MIRRORS = 100;
     private static final double LARGEST_SCREEN = 100_000;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -204,7 +208,8 @@ public final class SettingsStore implements AutoCloseable {
         return new Settings(List.of("system", "en", "zh-CN").contains(language) ? language : otherwise.language(),
                 theme(node.path("theme").asText("")).orElse(otherwise.theme()),
                 text(node.path("engine")), text(node.path("dataFolder")).flatMap(SettingsStore::path),
-                seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")));
+                seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")),
+                mirrors(node.path("mirrors")));
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -244,6 +249,13 @@ public final class SettingsStore implements AutoCloseable {
                 node.path("maximized").asBoolean(false)));
     }
 
+    private static Map<String, String> mirrors(JsonNode node) {
+        var mirrors = new LinkedHashMap<String, String>();
+        node.properties().stream().filter(field -> text(field.getValue()).isPresent()).limit(MOST_MIRRORS)
+                .forEach(field -> mirrors.put(field.getKey(), field.getValue().asText()));
+        return mirrors;
+    }
+
     private static void put(ObjectNode node, Settings settings) {
         node.put("language", settings.language());
         node.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
@@ -254,5 +266,10 @@ public final class SettingsStore implements AutoCloseable {
         settings.window().ifPresentOrElse(place -> node.putObject("window").put("x", place.x()).put("y", place.y())
                 .put("width", place.width()).put("height", place.height()).put("maximized", place.maximized()),
                 () -> node.remove("window"));
+        node.remove("mirrors");
+        if (!settings.mirrors().isEmpty()) {
+            var mirrors = node.putObject("mirrors");
+            new TreeMap<>(settings.mirrors()).forEach(mirrors::put);
+        }
     }
 }

@@ -177,6 +177,24 @@ class EngineSessionsTest {
     }
 
     @Test
+    void pullsFromTheMirrorAndKeepsTheUsersOwnNameOfTheImage() throws Exception {
+        engine.images.clear();
+        try (var mirrored = new EngineSessions(machine, background, Optional.of(new Caller(1000, 1000, List.of())),
+                image -> "mirror.example/" + image)) {
+            var session = mirrored.launch(plain("a"));
+            assertEquals("img", session.environment().image());
+            assertEquals("pull mirror.example/img", engine.calls.getFirst());
+            assertEquals("mirror.example/img", engine.specs.values().iterator().next().image());
+            // What the mirror gave is here now, and not pulled again.
+            mirrored.launch(plain("b"));
+            assertEquals(1, engine.calls.stream().filter(call -> call.startsWith("pull")).count());
+            engine.images.add("img");
+            mirrored.launch(plain("c"));
+            assertTrue(engine.specs.values().stream().anyMatch(spec -> spec.image().equals("img")));
+        }
+    }
+
+    @Test
     void hidesSessionsOfOtherUsers() throws Exception {
         engine.put("b".repeat(64), Map.of(LaunchPlan.NAME_LABEL, "theirs", LaunchPlan.USER_LABEL, "1001"),
                 Container.State.RUNNING);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +39,8 @@ class SettingsStoreTest {
     void everyFieldSurvivesWritingAndReading() {
         var wanted = new Settings("zh-CN", Settings.Theme.DARK, Optional.of("unix:///run/docker.sock"),
                 Optional.of(folder.resolve("data").toAbsolutePath()), 5,
-                Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)));
+                Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)),
+                Map.of("docker.io", "mirror.campus.example/hub"));
         open().change(_ -> wanted);
         assertEquals(wanted, open().settings());
     }
@@ -46,10 +48,9 @@ class SettingsStoreTest {
     @Test
     void aDamagedFieldFallsBackAloneAndTheOthersStay() throws IOException {
         write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"window\":{\"x\":\"left\"},"
-                + "\"dataFolder\":\"not/absolute\"}");
+                + "\"dataFolder\":\"not/absolute\",\"mirrors\":{\"docker.io\":7,\"a\":[]}}");
         var settings = open().settings();
-        assertEquals(new Settings("system", Settings.Theme.DARK, Optional.empty(), Optional.empty(), 1,
-                Optional.empty()), settings);
+        assertEquals(Settings.DEFAULT.withTheme(Settings.Theme.DARK), settings);
     }
 
     @Test
@@ -114,8 +115,7 @@ class SettingsStoreTest {
     }
 
     private static Settings with(Settings old, String language) {
-        return new Settings(language, old.theme(), old.engine(), old.dataFolder(), old.samplingSeconds(),
-                old.window());
+        return old.withLanguage(language);
     }
 
     private void write(String content) throws IOException {

@@ -64,23 +64,19 @@ public final class SettingsModel implements AutoCloseable {
     }
 
     void language(String language) {
-        change(old -> new Settings(language, old.theme(), old.engine(), old.dataFolder(), old.samplingSeconds(),
-                old.window()));
+        change(old -> old.withLanguage(language));
     }
 
     void theme(Settings.Theme theme) {
-        change(old -> new Settings(old.language(), theme, old.engine(), old.dataFolder(), old.samplingSeconds(),
-                old.window()));
+        change(old -> old.withTheme(theme));
     }
 
     void dataFolder(Optional<Path> folder) {
-        change(old -> new Settings(old.language(), old.theme(), old.engine(), folder.map(Path::toAbsolutePath),
-                old.samplingSeconds(), old.window()));
+        change(old -> old.withDataFolder(folder.map(Path::toAbsolutePath)));
     }
 
     void samplingSeconds(int seconds) {
-        change(old -> new Settings(old.language(), old.theme(), old.engine(), old.dataFolder(), seconds,
-                old.window()));
+        change(old -> old.withSamplingSeconds(seconds));
     }
 
     /** Uses another engine, if it answers; the choice is kept by the machine. */
@@ -93,8 +89,7 @@ public final class SettingsModel implements AutoCloseable {
                 return true;
             });
         } else if (choice.address().isEmpty()) {
-            change(old -> new Settings(old.language(), old.theme(), Optional.empty(), old.dataFolder(),
-                    old.samplingSeconds(), old.window()));
+            change(old -> old.withEngine(Optional.empty()));
             lookAgain();
         }
     }

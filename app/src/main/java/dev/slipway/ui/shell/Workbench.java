@@ -159,8 +159,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private Action theme(String key, String icon, Settings.Theme theme) {
-        return new Action(key, icon, () -> settings.change(old -> new Settings(old.language(), theme, old.engine(),
-                old.dataFolder(), old.samplingSeconds(), old.window())));
+        return new Action(key, icon, () -> settings.change(old -> old.withTheme(theme)));
     }
 
     /** The frame. */

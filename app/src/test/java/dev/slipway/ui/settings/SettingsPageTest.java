@@ -57,8 +57,8 @@ class SettingsPageTest {
         model.theme(Settings.Theme.DARK);
         model.samplingSeconds(7);
         model.dataFolder(Optional.of(folder.resolve("own")));
-        assertEquals(new Settings("zh-CN", Settings.Theme.DARK, Optional.empty(),
-                Optional.of(folder.resolve("own").toAbsolutePath()), 7, Optional.empty()),
+        assertEquals(Settings.DEFAULT.withLanguage("zh-CN").withTheme(Settings.Theme.DARK)
+                .withDataFolder(Optional.of(folder.resolve("own").toAbsolutePath())).withSamplingSeconds(7),
                 new SettingsStore(folder, Background.sameThread(), Clock.systemUTC()).settings());
         model.dataFolder(Optional.empty());
         assertEquals(folder.resolve("usual"), model.stateProperty().get().folder());
@@ -66,8 +66,7 @@ class SettingsPageTest {
 
     @Test
     void enginesAreOfferedInWordsAndAChosenSilentOneStaysVisible() {
-        store.change(old -> new Settings(old.language(), old.theme(), Optional.of("tcp://far:2375"), old.dataFolder(),
-                old.samplingSeconds(), old.window()));
+        store.change(old -> old.withEngine(Optional.of("tcp://far:2375")));
         var state = model(MACHINE, Locale.ENGLISH, Fx.direct()).stateProperty().get();
         assertEquals(List.of("The first that answers", "Docker 28.2.2 · unix:///var/run/docker.sock",
                 "tcp://far:2375 · does not answer"), state.engines().stream().map(Object::toString).toList());
