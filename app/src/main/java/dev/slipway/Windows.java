@@ -40,7 +40,7 @@ final class Windows implements AutoCloseable {
         watching = settings.watch(fx.<Settings>latest(this::changed)::accept);
     }
 
-    /** Shows the window with its frame only; the page and everything that is looked for come after the first picture. */
+    /** Shows the window with its frame only; the page, and what is looked for, come after the first picture. */
     void show(boolean startTour) {
         ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old ->
                 old.withWindow(Optional.of(place))));
@@ -59,7 +59,8 @@ final class Windows implements AutoCloseable {
             desk = Optional.of(desk(simulated ? Wiring.tour(surface) : Wiring.live(surface)));
         }
         touring = simulated;
-        var bench = new Workbench(desk.get(), Texts.load(Wiring.locale(settings.settings())), themes, settings, () -> stage,
+        var bench = new Workbench(desk.get(), Texts.load(Wiring.locale(settings.settings())),
+                themes, settings, () -> stage,
                 new Workbench.Tours(() -> open(true, FIRST_PAGE), () -> open(false, FIRST_PAGE)));
         workbench = Optional.of(bench);
         ShellWindow.fill(stage, bench.view(), themes);

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says which sessions share a GPU's memory, in which order and colour. Remembers colours of removed sessions. FX thread. */
+/**
+ * Says which sessions share a GPU's memory, in which order and colour. Remembers colours of removed sessions. FX thread.
+ */
 public final class MemoryBands {
     private final Texts texts;
     private final Map<String, Integer> colours = new HashMap<>();

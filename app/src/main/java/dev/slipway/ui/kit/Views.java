@@ -20,7 +20,7 @@ public final class Views {
         return texts;
     }
 
-    /** Loads {@code NAME.fxml} beside the view's class (ui/launch/LaunchView: launch/Launch.fxml) with it as controller. */
+    /** Loads {@code NAME.fxml} beside the view's class {@code NAMEView}, with the view as its controller. */
     public Parent load(Object view) {
         var type = view.getClass();
         var file = type.getSimpleName().replaceFirst("View$", "") + ".fxml";

@@ -70,7 +70,8 @@ public final class MachineModel implements AutoCloseable {
     private void ask(Machine machine) {
         background.run("advice", () -> advisor.about(machine),
                 outcome -> fx.post(() -> {
-                    if (outcome instanceof Outcome.Done<Advisor.Answer>(var answer) && judged.equals(Optional.of(machine))) {
+                    if (outcome instanceof Outcome.Done<Advisor.Answer>(var answer)
+                            && judged.equals(Optional.of(machine))) {
                         said = answer;
                         publish();
                     }

@@ -72,14 +72,18 @@ final class MachineWords {
         var used = now.flatMap(one -> one.sample().memoryUsedBytes().asOptional()).map(Bytes::gib).orElse(Formats.NONE);
         var legend = shares.stream()
                 .map(share -> new Legend.Item(share.colour(), share.name() + " " + Bytes.gib(share.bytes()))).toList();
-        var kind = Stream.of(gpu.architecture().asOptional(), gpu.computeCapability().asOptional().map(Object::toString))
+        var kind = Stream.of(gpu.architecture().asOptional(),
+                        gpu.computeCapability().asOptional().map(Object::toString))
                 .flatMap(Optional::stream).collect(Collectors.joining(" · "));
-        return new MachineState.Card(gpu.uuid(), gpu.name().replaceFirst("^NVIDIA (?=GeForce|RTX|Quadro|Tesla)", ""), texts.of("machine.gpu", gpu.index()), kind, used,
+        // The brand says the maker; the rest of the name needs the room.
+        var name = gpu.name().replaceFirst("^NVIDIA (?=GeForce|RTX|Quadro|Tesla)", "");
+        return new MachineState.Card(gpu.uuid(), name, texts.of("machine.gpu", gpu.index()), kind, used,
                 total > 0 ? texts.of("machine.of-total", Bytes.gib(total)) : texts.of("machine.total-unknown"),
                 MemoryBands.bar(shares, total), legend,
                 now.map(one -> new GraphFrame(history, bands.bands(history, gpu.uuid()), GraphFrame.Unit.BYTES, total,
                         SPAN, one.sample().nanos(), one.sample().at(), GraphFrame.USUAL_GAP)),
-                now.map(one -> List.of(texts.of("machine.utilization", Formats.percent(one.sample().utilizationPercent())),
+                now.map(one -> List.of(
+                        texts.of("machine.utilization", Formats.percent(one.sample().utilizationPercent())),
                         Formats.celsius(one.sample().temperatureCelsius()),
                         Formats.watts(one.sample().powerWatts(), gpu.powerLimitWatts()))).orElse(List.of()),
                 gpu.maker() == Gpu.Maker.NVIDIA ? "" : texts.of("machine.not-nvidia"));

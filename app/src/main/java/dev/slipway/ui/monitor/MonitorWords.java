@@ -52,7 +52,8 @@ final class MonitorWords {
         if (paused) {
             return texts.of("monitor.paused");
         }
-        var holders = usage.orElseThrow().gpus().stream().flatMap(gpu -> gpu.bySession().keySet().stream()).distinct().count();
+        var holders = usage.orElseThrow().gpus().stream().flatMap(gpu -> gpu.bySession().keySet().stream()).distinct()
+                .count();
         long bytes = usage.get().gpus().stream().flatMap(gpu -> gpu.bySession().values().stream())
                 .mapToLong(Long::longValue).sum();
         return holders == 0 ? texts.of("monitor.idle") : texts.count("monitor.holding", holders, Formats.gib(bytes));

@@ -95,7 +95,8 @@ public final class ShellModel implements AutoCloseable {
 
     private void used(Usage newest) {
         usage = Optional.of(newest);
-        cost.percent().ifPresent(percent -> costText = Optional.of(texts.of("shell.cost", Formats.onePercent(percent))));
+        cost.percent().ifPresent(percent ->
+                costText = Optional.of(texts.of("shell.cost", Formats.onePercent(percent))));
         publish();
     }
 
@@ -168,7 +169,8 @@ public final class ShellModel implements AutoCloseable {
         var identity = identity(gpu);
         var total = identity.map(Gpu::memoryBytes).map(bytes -> bytes.map(Bytes::gib).orElse(Formats.NONE))
                 .orElse(Formats.NONE);
-        return texts.of("shell.memory", identity.map(Gpu::shortName).orElse("GPU " + gpu.sample().index()), used, total);
+        var name = identity.map(Gpu::shortName).orElse("GPU " + gpu.sample().index());
+        return texts.of("shell.memory", name, used, total);
     }
 
     private List<StackedBar.Part> bar() {

@@ -99,11 +99,11 @@ public final class Workbench implements AutoCloseable {
                 desk.environments(), launches, desk.home(), this::copy, _ -> go("environments"), desk.background(), fx,
                 texts), views, themes, window);
         this.model = kept(new ShellModel(texts, desk.machine(), desk.sessions(), desk.usage(), fx));
-        this.machine = kept(new MachineModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(), fx,
-                new TableAdvisor(images), new Doors(() -> go("images"), () -> go("doctor"), tours.take(),
+        this.machine = kept(new MachineModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
+                fx, new TableAdvisor(images), new Doors(() -> go("images"), () -> go("doctor"), tours.take(),
                         image -> newEnvironment(Optional.of(image)), this::report)));
-        this.monitor = kept(new MonitorModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(), fx,
-                tours.take()));
+        this.monitor = kept(new MonitorModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
+                fx, tours.take()));
         this.catalog = kept(new CatalogModel(images, desk.machine(), desk.background(), fx, texts,
                 image -> newEnvironment(Optional.of(image))));
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
@@ -172,14 +172,9 @@ public final class Workbench implements AutoCloseable {
         return model;
     }
 
-    /** Begins to look at the machine. Call after the window has been painted for the first time. */
+    /** Begins to look at the machine, once the window has been painted; sessions follow when its engine is known. */
     public void start() {
         doctor.check();
-        desk.background().run("ask for sessions", () -> {
-            desk.sessions().refresh();
-            return true;
-        }, _ -> {
-        });
     }
 
     /** Goes to a page. */

@@ -17,7 +17,8 @@ class GraphColumnsTest {
     private static final float NONE = Float.NaN;
 
     private static GraphFrame frame(History history, int seconds, long nanos, String... series) {
-        return new GraphFrame(history, java.util.Arrays.stream(series).map(name -> new GraphFrame.Band(name, 0, name)).toList(),
+        return new GraphFrame(history,
+                java.util.Arrays.stream(series).map(name -> new GraphFrame.Band(name, 0, name)).toList(),
                 GraphFrame.Unit.BYTES, 100, Duration.ofSeconds(seconds), nanos, Instant.EPOCH, Duration.ofSeconds(3));
     }
 

@@ -18,7 +18,8 @@ class SessionColoursTest {
         var start = sheet.indexOf(dark ? ".root.dark {" : ".root.light {");
         var rules = sheet.substring(start, sheet.indexOf('}', start));
         for (int number = 0; number < 6; number++) {
-            assertEquals(SessionColours.of(number, dark), colour(rules, "-slipway-session-" + number), "session " + number);
+            assertEquals(SessionColours.of(number, dark), colour(rules, "-slipway-session-" + number),
+                    "session " + number);
         }
         assertEquals(SessionColours.of(SessionColours.OTHER, dark), colour(rules, "-slipway-session-other"));
     }

@@ -85,8 +85,8 @@ class MonitorPageTest {
         Screen.onFx(() -> {
             var graph = screen.find(screen.scene().getRoot(), ".memory-graph", MemoryGraph.class);
             javafx.event.Event.fireEvent(graph, new MouseEvent(MouseEvent.MOUSE_MOVED, graph.getWidth() * 0.7, 50,
-                    graph.getWidth() * 0.7, 50, javafx.scene.input.MouseButton.NONE, 0, false, false, false, false, false,
-                    false, false, false, false, false, null));
+                    graph.getWidth() * 0.7, 50, javafx.scene.input.MouseButton.NONE, 0, false, false, false, false,
+                    false, false, false, false, false, false, null));
             return null;
         });
     }
