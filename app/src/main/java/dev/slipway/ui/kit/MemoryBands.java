@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says which sessions share a GPU's memory, in which order and colour. Remembers colours of removed sessions. FX thread.
+ * Says which sessions share a GPU's memory, in which order and colour. Remembers colours of removed sessions. FX
+ * thread.
  */
 public final class MemoryBands {
     private final Texts texts;
