@@ -27,6 +27,7 @@ final class CardModel {
     private final DockModel dock;
     private final Runnable changed;
     private final ReadOnlyObjectWrapper<Card> card;
+    private final ReadOnlyObjectWrapper<GraphFrame> graph;
     private final ObjectProperty<Busy> busy = new SimpleObjectProperty<>(Busy.NO);
     private final BooleanProperty asking = new SimpleBooleanProperty();
     private Optional<Failure> failed = Optional.empty();
@@ -49,6 +50,7 @@ final class CardModel {
         this.dock = dock;
         this.changed = changed;
         this.card = new ReadOnlyObjectWrapper<>(first);
+        this.graph = new ReadOnlyObjectWrapper<>(frame());
     }
 
     ReadOnlyObjectProperty<Card> cardProperty() {
@@ -65,7 +67,11 @@ final class CardModel {
     }
 
     /** Its GPU memory over the last minutes, against the memory of its GPUs. */
-    GraphFrame graph() {
+    ReadOnlyObjectProperty<GraphFrame> graphProperty() {
+        return graph.getReadOnlyProperty();
+    }
+
+    private GraphFrame frame() {
         return new GraphFrame(services.usage().history(),
                 List.of(new GraphFrame.Band("session." + name() + ".gpu", card.get().colour(), name())),
                 GraphFrame.Unit.BYTES, capacity, SPAN, System.nanoTime(), Instant.now(), GraphFrame.USUAL_GAP);
@@ -84,6 +90,8 @@ final class CardModel {
     void show(Card newest, double gpuBytes) {
         capacity = gpuBytes;
         card.set(newest);
+        // The words may be the same for a minute; the graph moves on all the same.
+        graph.set(frame());
     }
 
     void openJupyter() {

@@ -76,6 +76,8 @@ final class CardView {
     private void initialize() {
         image.setTooltip(reference);
         model.cardProperty().subscribe(this::show);
+        model.graphProperty().subscribe(frame -> spark.show(frame,
+                views.texts().of("sessions.memory", model.cardProperty().get().memory())));
         model.busyProperty().subscribe(this::busy);
         model.askingProperty().subscribe(this::ask);
     }
@@ -87,7 +89,6 @@ final class CardView {
         reference.setText(card.environment().image());
         state.setText(card.state());
         memory.setText(card.memory());
-        spark.show(model.graph(), views.texts().of("sessions.memory", card.memory()));
         boolean up = up(card);
         memoryBelow.setText(card.memory());
         boolean measured = MEASURED.contains(card.kind());

@@ -197,6 +197,21 @@ class SessionsPageTest {
     }
 
     @Test
+    void theGraphMovesOnWhileTheWordsStayTheSame() {
+        var sessions = new Scripted();
+        sessions.show(Scripted.running("thesis"));
+        try (var screen = show(Settings.Theme.LIGHT, sessions)) {
+            screen.await("the card", () -> model.cards().size() == 1);
+            var card = on(() -> model.cards().getFirst());
+            var words = on(() -> card.cardProperty().get());
+            var before = on(() -> card.graphProperty().get().nanos());
+            sessions.show(sessions.list().toArray(Session[]::new));
+            screen.await("a newer graph", () -> card.graphProperty().get().nanos() > before);
+            assertEquals(words.name(), on(() -> card.cardProperty().get().name()));
+        }
+    }
+
+    @Test
     void nothingYetOffersTheNextStep() {
         try (var screen = show(Settings.Theme.LIGHT, new Scripted())) {
             screen.await("the empty state", () -> screen.scene().lookup(".empty-state").getParent().isVisible());
