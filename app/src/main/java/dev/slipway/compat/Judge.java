@@ -1,7 +1,10 @@
 package dev.slipway.compat;
 
 import dev.slipway.base.Text;
+import dev.slipway.base.Version;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Framework;
+import dev.slipway.catalog.GpuCode;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.ImageEntry.Recommendation;
 import dev.slipway.catalog.Lookup;
@@ -10,10 +13,13 @@ import dev.slipway.compat.Verdict.Reason;
 import dev.slipway.engine.ImageConfig;
 import dev.slipway.machine.Machine;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Says whether images run on a machine. Pure: no I/O, no clock; the facts are those of the catalogue it was made with.
@@ -22,6 +28,8 @@ import java.util.Optional;
 public final class Judge {
     private final Catalog catalog;
     private final Products products;
+    /** Most callers ask about one machine again and again. */
+    private final AtomicReference<Bench> last = new AtomicReference<>();
 
     /** A judge with these facts. */
     public Judge(Catalog catalog) {
@@ -44,9 +52,15 @@ public final class Judge {
         return on(machine).judge(reference, localConfig);
     }
 
-    /** A bench for one machine, which keeps what it has judged: for many images. */
+    /** A bench for one machine, which keeps what it has worked out: for many images. */
     Bench on(Machine machine) {
-        return new Bench(machine);
+        var known = last.get();
+        if (known != null && known.machine == machine) {
+            return known;
+        }
+        var bench = new Bench(machine);
+        last.set(bench);
+        return bench;
     }
 
     /** The row that stands for a reference: the catalogue's, one inferred from the tag, or one read from the image. */
@@ -60,54 +74,77 @@ public final class Judge {
         };
     }
 
-    /** Judges on one machine. Not for several threads at once. */
+    /** Judges on one machine. Any thread. */
     final class Bench {
+        private final Machine machine;
         private final Rules rules;
         private final Ground ground;
-        private final Map<String, Assessment> known = new HashMap<>();
-        private Nearest nearest;
+        private final Map<Kind, Found> known = new ConcurrentHashMap<>();
+        private final Map<Kept, Boolean> lasting = new ConcurrentHashMap<>();
+        /** Judging every row is worth it only once one of them fails; doing so twice at the same time does no harm. */
+        private volatile Nearest nearest;
 
         private Bench(Machine machine) {
+            this.machine = machine;
             this.ground = Ground.of(machine, catalog.facts(), products);
             this.rules = new Rules(catalog.facts(), ground);
         }
 
         Assessment assess(ImageEntry entry) {
-            return known.computeIfAbsent(entry.reference(), _ -> rules.assess(entry, Optional.empty()));
+            return found(entry).assessment();
         }
 
-        private Optional<String> nearest(Assessment found) {
+        private Found found(ImageEntry entry) {
+            return known.computeIfAbsent(Kind.of(entry), _ -> Found.of(rules.assess(entry, Optional.empty())));
+        }
+
+        private Optional<String> nearest(ImageEntry entry, Assessment found) {
             if (ground.gpus().isEmpty() || ground.driver().isEmpty()) {
                 return Optional.empty();
             }
-            if (nearest == null) {
-                nearest = new Nearest(catalog.entries(), this::assess);
+            var all = nearest;
+            if (all == null) {
+                all = new Nearest(catalog.entries(), this::assess);
+                nearest = all;
             }
-            return nearest.to(found);
+            return all.to(entry, found);
         }
 
         Verdict judge(ImageEntry entry, Optional<ImageConfig> config) {
-            var found = config.isPresent() ? rules.assess(entry, config) : assess(entry);
+            var judged = config.isPresent() ? Found.of(rules.assess(entry, config)) : found(entry);
+            var found = judged.assessment();
             boolean complete = found.level() == Level.RUNS || found.level() == Level.UNKNOWN
                     || found.level() == Level.CAVEAT && !found.reasons().contains(Reason.SOME_GPUS_ONLY);
-            var suggestion = complete ? Optional.<String>empty() : nearest(found);
-            var sources = new ArrayList<>(entry.sources());
-            entry.cuda().flatMap(cuda -> catalog.facts().toolkit(cuda)).filter(_ -> found.driver().isPresent())
-                    .ifPresent(toolkit -> sources.addAll(toolkit.sources()));
-            var points = new ArrayList<>(Wording.points(found));
-            keep(found).ifPresent(points::add);
-            return new Verdict(found.level(), found.reasons(), Wording.summary(found), points, suggestion,
-                    found.running(), sources.stream().distinct().toList(), found.confidence());
+            var suggestion = complete ? Optional.<String>empty() : nearest(entry, found);
+            var keep = keep(entry, found);
+            var points = judged.points();
+            if (keep.isPresent()) {
+                points = new ArrayList<>(points);
+                points.add(keep.get());
+            }
+            return new Verdict(found.level(), found.reasons(), judged.summary(), points, suggestion, judged.running(),
+                    sources(entry, found), found.confidence());
+        }
+
+        private List<String> sources(ImageEntry entry, Assessment found) {
+            var toolkit = found.driver().flatMap(_ -> entry.cuda()).flatMap(catalog.facts()::toolkit);
+            if (toolkit.isEmpty()) {
+                return entry.sources();
+            }
+            var sources = new LinkedHashSet<>(entry.sources());
+            sources.addAll(toolkit.get().sources());
+            return List.copyOf(sources);
         }
 
         /** The last release for a GPU here is one to keep: no newer one will replace it. */
-        private Optional<Verdict.Point> keep(Assessment found) {
-            var entry = found.entry();
+        private Optional<Verdict.Point> keep(ImageEntry entry, Assessment found) {
             if (!entry.recommendation().equals(Optional.of(Recommendation.LAST_FOR_OLD_GPUS))) {
                 return Optional.empty();
             }
             return found.cards().stream().filter(Assessment.Result::runs).map(Assessment.Result::card)
-                    .filter(card -> catalog.entries().stream().noneMatch(row -> replaces(row, entry, card)))
+                    .filter(card -> lasting.computeIfAbsent(
+                            new Kept(entry.family(), entry.frameworkVersion(), card.gpu().index()),
+                            _ -> catalog.entries().stream().noneMatch(row -> replaces(row, entry, card))))
                     .findFirst().map(card -> new Verdict.Point(Text.of("verdict.point.last", card.name()),
                             Text.of("verdict.point.keep"), true));
         }
@@ -118,6 +155,9 @@ public final class Judge {
                             .filter(last -> version.compareTo(last) > 0)).isPresent();
             return row.family().equals(entry.family()) && newer
                     && CodeRule.check(card, ground, row, catalog.facts().architectures(), false).hasMachineCode();
+        }
+
+        private record Kept(String family, Optional<Version> version, int gpu) {
         }
 
         Verdict judge(String reference, Optional<ImageConfig> config) {
@@ -139,7 +179,7 @@ public final class Judge {
             var best = real.stream().filter(entry -> assess(entry).level() == Level.RUNS).findFirst()
                     .or(() -> real.stream().filter(entry -> assess(entry).level() == Level.CAVEAT).findFirst())
                     .map(ImageEntry::reference)
-                    .or(() -> real.stream().findFirst().flatMap(entry -> nearest(assess(entry))));
+                    .or(() -> real.stream().findFirst().flatMap(entry -> nearest(entry, assess(entry))));
             var points = new ArrayList<Verdict.Point>();
             why.forEach(text -> points.add(new Verdict.Point(Text.of("verdict.point.tag"), text, false)));
             for (var entry : real) {
@@ -156,6 +196,23 @@ public final class Judge {
         private Verdict unknown(Text summary) {
             return new Verdict(Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE), summary, List.of(), Optional.empty(),
                     List.of(), List.of(), "low");
+        }
+    }
+
+    /** All of an image that the rules and their words look at, where the image itself has not been read. */
+    private record Kind(String family, Framework framework, Optional<Version> cuda, Optional<GpuCode> code,
+            boolean cpuOnly, Set<String> architectures, String confidence, boolean seen) {
+        static Kind of(ImageEntry entry) {
+            return new Kind(entry.family(), entry.framework(), entry.cuda(), entry.code(), entry.cpuOnly(),
+                    entry.architectures(), entry.confidence(), entry.seen());
+        }
+    }
+
+    /** An assessment in words. */
+    private record Found(Assessment assessment, Text summary, List<Verdict.Point> points, List<Integer> running) {
+        static Found of(Assessment assessment) {
+            return new Found(assessment, Wording.summary(assessment), List.copyOf(Wording.points(assessment)),
+                    assessment.running());
         }
     }
 }

@@ -76,4 +76,17 @@ class JudgeTest {
                 Optional.empty()).points().getLast();
         assertEquals("verdict.point.cuda-needs", earlier.label().key());
     }
+
+    @Test
+    void aVerdictDoesNotDependOnWhatWasJudgedBefore() {
+        for (var machine : List.of(Machines.pair("580.95.05"), Machines.h100("535.183.01"))) {
+            var shared = new Judge(CATALOG);
+            for (var entry : CATALOG.entries()) {
+                shared.judge(machine, entry);
+            }
+            for (var entry : CATALOG.entries()) {
+                assertEquals(new Judge(CATALOG).judge(machine, entry), shared.judge(machine, entry), entry.reference());
+            }
+        }
+    }
 }

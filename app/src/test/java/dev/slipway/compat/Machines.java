@@ -11,6 +11,7 @@ import dev.slipway.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Machines for tests. */
 public final class Machines {
@@ -73,6 +74,12 @@ public final class Machines {
 
     public static Machine h100(String driver) {
         return linux(driver, gpu(0, "NVIDIA H100 80GB HBM3", "9.0"));
+    }
+
+    /** A server with {@code count} H100. */
+    public static Machine h100s(String driver, int count) {
+        return linux(driver, IntStream.range(0, count).mapToObj(index -> gpu(index, "NVIDIA H100 80GB HBM3", "9.0"))
+                .toArray(Gpu[]::new));
     }
 
     public static Machine v100(String driver) {
