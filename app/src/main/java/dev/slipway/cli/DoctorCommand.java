@@ -32,10 +32,13 @@ final class DoctorCommand implements Callable<Integer> {
             Json.print(context.console(), array);
         } else if (report) {
             context.console().line(context.services().report().text(examination));
+            return Failures.DONE;
         } else {
             print(examination);
         }
-        return Failures.DONE;
+        // The question is whether this machine is ready; a warning leaves it so.
+        return examination.findings().stream().anyMatch(finding -> finding.severity() == Finding.Severity.PROBLEM)
+                ? Failures.NO : Failures.DONE;
     }
 
     private void print(Doctor.Examination examination) {

@@ -11,7 +11,10 @@ public interface Engines {
     /** Every address worth trying, best first, each once; no connection is made. */
     List<Endpoint> endpoints();
 
-    /** Asks each address what answers there, in at most about three seconds altogether. */
+    /**
+     * Asks all addresses at once what answers there. Waits at most three seconds for an address across a network, and
+     * ten for a socket of this machine, which a busy machine needs.
+     */
     List<Found> search() throws InterruptedException;
 
     /** Opens the engine at an address; the first call that needs it finds out whether it answers. */

@@ -147,10 +147,11 @@ class CliTest {
                 Reading.missing(Reading.Reason.NO_LIBRARY, "libnvidia-ml.so.1"), List.of()),
                 new Failure.EngineNotReachable("unix:///var/run/docker.sock", ""));
         services = new TourServices(folder, Machines.source(bare));
-        for (var line : List.of("machine", "machine --json", "images", "images --json", "doctor", "doctor --json",
-                "doctor --report")) {
+        for (var line : List.of("machine", "machine --json", "images", "images --json", "doctor --report")) {
             assertEquals(0, run(line.split(" ")), line + err());
         }
+        assertEquals(1, run("doctor"), err());
+        assertEquals(1, run("doctor", "--json"), err());
         assertEquals(1, run("check", IMAGE), err());
         assertEquals(3, run("ps"));
         assertTrue(err().contains("docker.sock"), err());

@@ -22,7 +22,11 @@ import java.util.concurrent.TimeoutException;
 
 /** The engines of this machine, asked all at once. */
 public final class DockerEngines implements Engines {
+    /** For an address across a network. */
     private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    /** A socket of this machine refuses at once when nobody serves it; one that accepts is only busy. */
+    private static final Duration LONGEST_HERE = Duration.ofSeconds(10);
 
     private final Endpoints endpoints;
     private final InfoReader infoReader;
@@ -73,11 +77,11 @@ public final class DockerEngines implements Engines {
             }, answer::complete);
             searches.add(new Search(endpoint, answer, task));
         }
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long begin = System.nanoTime();
         var found = new ArrayList<Found>();
         try {
             for (var search : searches) {
-                found.add(search.await(deadline));
+                found.add(search.await(begin));
             }
         } finally {
             searches.forEach(search -> search.task().cancel());
@@ -88,15 +92,17 @@ public final class DockerEngines implements Engines {
     /** A question that is under way. */
     private record Search(Endpoint endpoint, CompletableFuture<Outcome<EngineInfo>> answer, Background.Task task) {
 
-        Found await(long deadline) throws InterruptedException {
+        Found await(long begin) throws InterruptedException {
+            var patience = "tcp".equals(endpoint.uri().getScheme()) ? LONGEST : LONGEST_HERE;
+            long left = Math.max(0, begin + patience.toNanos() - System.nanoTime());
             try {
-                return switch (answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return switch (answer.get(left, TimeUnit.NANOSECONDS)) {
                     case Outcome.Done<EngineInfo>(var info) ->
                         new Found(endpoint, Optional.of(info), Optional.empty());
                     case Outcome.Failed<EngineInfo>(var failure) -> failed(failure);
                 };
             } catch (TimeoutException _) {
-                return failed(new Failure.TimedOut(endpoint.label(), LONGEST.toSeconds(), endpoint.uri().toString()));
+                return failed(new Failure.TimedOut(endpoint.label(), patience.toSeconds(), endpoint.uri().toString()));
             } catch (ExecutionException e) {
                 return failed(Background.unexpected(e));
             }
