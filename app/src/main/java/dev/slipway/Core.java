@@ -12,13 +12,19 @@ import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.gpu.Feed;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
+import dev.slipway.registry.LiveCatalog;
+import dev.slipway.registry.Registries;
+import dev.slipway.registry.TagCache;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.SettingsStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,7 +41,8 @@ final class Core implements Services {
     private final Lazy<Sessions> sessions;
     private final Lazy<Feed> feed;
     private final Lazy<UsageFeed> usage;
-    private final Lazy<Catalog> catalog = new Lazy<>(BundledCatalog::load);
+    private final Lazy<Catalog> catalog;
+    private final Lazy<Optional<Registries>> registries;
     private final Function<Supplier<Duration>, Feed> sampler;
     private final BiFunction<Feed, Core, UsageFeed> join;
 
@@ -57,22 +64,39 @@ final class Core implements Services {
      * Services over these parts; nothing is made yet.
      *
      * @param data where environments are kept
+     * @param registries the registries, where they may be asked
      * @param sampler samples the GPUs at an interval that is asked for before each sample
      * @param join joins samples to the sessions of this core
      */
     Core(Surface surface, Path data, Closing closing, Supplier<MachineSource> machine,
-            Function<Core, Sessions> sessions, Function<Supplier<Duration>, Feed> sampler,
-            BiFunction<Feed, Core, UsageFeed> join) {
+            Supplier<Optional<Registries>> registries, Function<Core, Sessions> sessions,
+            Function<Supplier<Duration>, Feed> sampler, BiFunction<Feed, Core, UsageFeed> join) {
         this.surface = surface;
         this.data = data;
         this.closing = closing;
         this.machine = new Lazy<>(machine);
+        this.registries = new Lazy<>(registries);
+        this.catalog = new Lazy<>(this::loadCatalog);
         this.sessions = new Lazy<>(() -> closing.add(sessions.apply(this)));
         this.sampler = sampler;
         this.join = join;
         this.feed = new Lazy<>(() -> sampler.apply(
                 () -> Duration.ofSeconds(surface.settings().settings().samplingSeconds())));
         this.usage = new Lazy<>(() -> join.apply(feed.get(), this));
+    }
+
+    /** The bundled facts, with what the registries told before; none is asked now. */
+    private Catalog loadCatalog() {
+        var bundled = BundledCatalog.load();
+        return registries.get().<Catalog>map(source -> new LiveCatalog(bundled,
+                new TagCache(surface.dirs().cache().resolve("registry")), source, Clock.systemUTC())).orElse(bundled);
+    }
+
+    /** Asks registries whose facts are older than a day, in the background; failures wait for the next day. */
+    void refreshCatalog() {
+        closing.add(surface.background().run("refresh catalogue", () ->
+                catalog() instanceof LiveCatalog live ? live.refreshOld() : null, _ -> {
+                })::cancel);
     }
 
     Dirs dirs() {
@@ -110,6 +134,11 @@ final class Core implements Services {
     @Override
     public Catalog catalog() {
         return catalog.get();
+    }
+
+    @Override
+    public Optional<ImageSource> lookup() {
+        return registries.get().map(ImageSource.class::cast);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.slipway.gpu.oshi.OshiHost;
 import dev.slipway.gpu.oshi.OshiSource;
 import dev.slipway.machine.LiveMachine;
 import dev.slipway.registry.Mirrors;
+import dev.slipway.registry.Registries;
 import dev.slipway.session.EngineSessions;
 import dev.slipway.session.LiveUsage;
 import dev.slipway.settings.Settings;
@@ -66,6 +67,8 @@ final class Wiring {
                 () -> closing.add(new LiveMachine(gpus.get(), new OshiHost(),
                         DockerEngines.ofThisMachine(surface.background()), () -> settings.settings().engine(),
                         address -> settings.change(old -> old.withEngine(Optional.of(address))), surface.background())),
+                () -> Optional.of(closing.add(new Registries(surface.version(), surface.env(), surface.home(),
+                        () -> Mirrors.of(settings.settings().mirrors()), Clock.systemUTC()))),
                 core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
                         image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
@@ -77,7 +80,8 @@ final class Wiring {
         var closing = new Closing();
         var tour = new Tour(Clock.systemDefaultZone(), System::nanoTime, TOUR_PACE);
         // What is saved in the tour never meets the user's own.
-        return new Core(surface, surface.dirs().cache().resolve("tour"), closing, tour::machine, _ -> tour.sessions(),
+        return new Core(surface, surface.dirs().cache().resolve("tour"), closing, tour::machine,
+                Optional::empty, _ -> tour.sessions(),
                 interval -> closing.add(new Sampler(tour.gpus(), interval)), (feed, _) -> tour.usage(feed));
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.base.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The facts that come with the program. Immutable; loading takes some ten milliseconds and reads the class path. */
+/** The facts that come with the program, and what registries have listed since. Immutable; loading takes some ten milliseconds and reads the class path. */
 public final class BundledCatalog implements Catalog {
     private static final String FILE = "/dev/slipway/catalog/catalog.json";
 
@@ -18,6 +19,7 @@ public final class BundledCatalog implements Catalog {
     private final LocalDate collected;
     private final Map<String, ImageEntry> byReference = new HashMap<>();
     private final Map<String, Family> byRepository = new HashMap<>();
+    private final Map<String, TagListing> listings = new HashMap<>();
     private final TagGrammar grammar;
 
     BundledCatalog(List<Family> families, List<ImageEntry> entries, Facts facts, Builds builds,
@@ -33,6 +35,30 @@ public final class BundledCatalog implements Catalog {
             family.aliases().forEach(alias -> byRepository.put(alias, family));
         }
         this.grammar = new TagGrammar(this.entries, facts, builds, skippedMonths);
+    }
+
+    /** The same facts with other rows. The grammar stays that of the bundled rows: it must not learn from itself. */
+    private BundledCatalog(BundledCatalog bundled, List<TagListing> listings) {
+        this.entries = new Confirmation(bundled.grammar, bundled.byRepository).entries(bundled.entries, listings);
+        this.facts = bundled.facts;
+        this.collected = bundled.collected;
+        this.grammar = bundled.grammar;
+        this.byRepository.putAll(bundled.byRepository);
+        listings.forEach(listing -> this.listings.put(listing.repository(), listing));
+        entries.forEach(entry -> byReference.put(entry.reference(), entry));
+    }
+
+    /**
+     * These facts with what registries list: rows they confirm, rows they add, and without rows that a complete listing
+     * lacks. To be called on the bundled facts, which it leaves as they are.
+     */
+    public BundledCatalog with(List<TagListing> listings) {
+        return listings.isEmpty() ? this : new BundledCatalog(this, listings);
+    }
+
+    /** The repositories whose tags are known by their grammar, written out. */
+    public List<String> repositories() {
+        return byRepository.values().stream().map(Family::repository).distinct().sorted().toList();
     }
 
     /**
@@ -99,7 +125,24 @@ public final class BundledCatalog implements Catalog {
         if (family == null || tag.isEmpty()) {
             return new Lookup.NotKnown();
         }
-        return grammar.look(family, reference, tag.get());
+        return listed(family, tag.get(), grammar.look(family, reference, tag.get()));
+    }
+
+    /** What a registry lists beats what the form of a tag suggests, in both directions. */
+    private Lookup listed(Family family, String tag, Lookup guess) {
+        var listing = listings.get(family.repository());
+        if (listing == null) {
+            return guess;
+        }
+        boolean there = listing.tags().stream().anyMatch(one -> one.name().equals(tag));
+        return switch (guess) {
+            case Lookup.NoSuchTag _ when there -> new Lookup.NotKnown();
+            case Lookup.Inferred _, Lookup.NotKnown _ when !there && listing.complete() -> new Lookup.NoSuchTag(
+                    List.of(Text.of("verdict.tag.not-listed", listing.source(),
+                            listing.checkedAt().toString().substring(0, 10))), grammar.nearest(family, tag));
+            case Lookup.Listed _, Lookup.Inferred _, Lookup.NoSuchTag _, Lookup.NotKnown _, Lookup.NotAReference _ ->
+                    guess;
+        };
     }
 
     @Override

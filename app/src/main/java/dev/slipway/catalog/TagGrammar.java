@@ -4,6 +4,7 @@ import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.ImageEntry.CompileMaturity;
 import dev.slipway.catalog.ImageEntry.Jupyter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,21 @@ final class TagGrammar {
             case "vllm" -> vllm(family, reference, tag);
             default -> new Lookup.NotKnown();
         };
+    }
+
+    /** Rows of a family whose tags resemble one that does not exist: the longest common beginning counts. */
+    List<String> nearest(Family family, String tag) {
+        return entries.stream().filter(entry -> entry.family().equals(family.id()))
+                .sorted(Comparator.comparingInt(entry -> -common(entry.tag(), tag))).limit(2)
+                .map(ImageEntry::reference).toList();
+    }
+
+    private static int common(String one, String other) {
+        int at = 0;
+        while (at < one.length() && at < other.length() && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at;
     }
 
     private Lookup month(Family family, Reference reference, String tag) {

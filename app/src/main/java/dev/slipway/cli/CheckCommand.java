@@ -1,8 +1,10 @@
 package dev.slipway.cli;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.FailureException;
-import dev.slipway.compat.Judge;
 import dev.slipway.compat.Verdict;
+import dev.slipway.registry.ImageSource;
+import dev.slipway.registry.RemoteImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", descriptionKey = "cli.option.json")
     private boolean json;
 
+    @Option(names = "--offline", descriptionKey = "cli.option.offline")
+    private boolean offline;
+
     CheckCommand(Context context) {
         this.context = context;
     }
@@ -34,13 +39,20 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws FailureException, InterruptedException {
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);
-        var judge = new Judge(context.services().catalog());
-        var found = images.stream().map(image -> judge.judge(subject.machine(), image,
-                Optional.ofNullable(subject.configs().get(image)))).toList();
+        var lookup = offline ? Optional.<ImageSource>empty() : context.services().lookup();
+        var judging = new Checked.Judging(context.services().catalog(), subject, lookup);
+        var found = new ArrayList<Checked>();
+        for (var image : images) {
+            found.add(judging.check(image));
+        }
         if (json) {
             var array = Json.array();
             for (int i = 0; i < found.size(); i++) {
-                array.add(verdicts.json(images.get(i), found.get(i)));
+                var checked = found.get(i);
+                var row = verdicts.json(images.get(i), checked.verdict());
+                checked.notAsked().ifPresent(why -> row.put("explanation", row.get("explanation").asText() + " "
+                        + context.text("cli.check.not-asked", context.texts().of(why.title()))));
+                array.add(row);
             }
             Json.print(context.console(), array);
         } else {
@@ -48,16 +60,35 @@ final class CheckCommand implements Callable<Integer> {
                 print(verdicts, images.get(i), found.get(i));
             }
         }
-        return found.stream().anyMatch(verdict -> verdict.level() == Verdict.Level.FAILS) ? Failures.NO
+        return found.stream().anyMatch(checked -> checked.verdict().level() == Verdict.Level.FAILS) ? Failures.NO
                 : Failures.DONE;
     }
 
-    private void print(Verdicts verdicts, String image, Verdict verdict) {
+    private void print(Verdicts verdicts, String image, Checked checked) {
         var console = context.console();
+        var verdict = checked.verdict();
         console.line(verdicts.mark(verdict) + "  " + console.strong(Console.safe(image)));
         console.line("  " + context.texts().of(verdict.summary()));
         verdict.points().forEach(point -> console.line("  " + (point.met() ? "✓ " : "✗ ")
                 + context.texts().of(point.label()) + ": " + context.texts().of(point.value())));
+        checked.notAsked().ifPresent(why -> console.line("  " + context.text("cli.check.not-asked",
+                Console.safe(context.texts().of(why.title())))));
+        checked.remote().ifPresent(remote -> size(remote, checked));
         verdict.suggestion().ifPresent(better -> console.line("  " + context.text("cli.check.instead", better)));
+    }
+
+    /** What a pull would download, and what that takes on disk. */
+    private void size(RemoteImage remote, Checked checked) {
+        var console = context.console();
+        long download = remote.downloadBytes(checked.layersHere());
+        long shared = remote.compressedBytes() - download;
+        console.line("  " + (shared > 0
+                ? context.text("cli.check.download-shared", Bytes.inWords(download), Bytes.inWords(shared))
+                : context.text("cli.check.download", Bytes.inWords(download))));
+        long unpacked = RemoteImage.unpackedEstimate(download);
+        var free = checked.freeBytes();
+        console.line("  " + (free.isEmpty() ? context.text("cli.check.disk-unknown", Bytes.inWords(unpacked))
+                : context.text(free.get() < unpacked ? "cli.check.disk-short" : "cli.check.disk",
+                        Bytes.inWords(unpacked), Bytes.inWords(free.get()))));
     }
 }

@@ -6,10 +6,12 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the commands work with. Each part is made when it is first asked for: a command pays for its own only. */
 public interface Services extends AutoCloseable {
@@ -21,6 +23,9 @@ public interface Services extends AutoCloseable {
 
     /** The image tags Slipway knows. */
     Catalog catalog();
+
+    /** Asks registries what images say of themselves; empty where no network is to be used. */
+    Optional<ImageSource> lookup();
 
     /** The user's environments. */
     EnvironmentStore environments();

@@ -52,6 +52,11 @@ public final class Judge {
         return on(machine).judge(reference, localConfig);
     }
 
+    /** The verdict on a reference that its registry was asked for and does not have. */
+    public Verdict absent(Machine machine, String reference) {
+        return on(machine).absent(reference);
+    }
+
     /** A bench for one machine, which keeps what it has worked out: for many images. */
     Bench on(Machine machine) {
         var known = last.get();
@@ -191,6 +196,11 @@ public final class Judge {
             why.stream().limit(2).forEach(parts::add);
             return new Verdict(Level.FAILS, List.of(Reason.NO_SUCH_TAG), Wording.joined(parts), points, best,
                     List.of(), List.of("PyTorch's build matrix and release list"), "medium-high");
+        }
+
+        /** An image that its registry does not have. */
+        Verdict absent(String reference) {
+            return noSuchTag(reference, List.of(Text.of("verdict.tag.not-in-registry")), List.of());
         }
 
         private Verdict unknown(Text summary) {

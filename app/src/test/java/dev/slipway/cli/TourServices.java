@@ -8,6 +8,7 @@ import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.tour.Tour;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services of the simulated machine, or of another one. */
 final class TourServices implements Services {
@@ -27,6 +29,7 @@ final class TourServices implements Services {
     private final Path folder;
     final List<URI> opened = new ArrayList<>();
     private final Sessions sessions = tour.sessions();
+    Optional<ImageSource> lookup = Optional.empty();
     boolean closed;
 
     TourServices(Path folder) {
@@ -52,6 +55,11 @@ final class TourServices implements Services {
     @Override
     public Catalog catalog() {
         return BundledCatalog.load();
+    }
+
+    @Override
+    public Optional<ImageSource> lookup() {
+        return lookup;
     }
 
     @Override

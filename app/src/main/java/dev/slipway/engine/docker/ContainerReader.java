@@ -88,7 +88,8 @@ final class ContainerReader {
                 Json.texts(config.path("Cmd")),
                 Json.text(config.path("User")),
                 Json.text(config.path("WorkingDir")),
-                inspect.path("Size").asLong());
+                inspect.path("Size").asLong(),
+                Json.texts(inspect.path("RootFS").path("Layers")));
     }
 
     /** One element of {@code GET /images/json}. */

@@ -1,0 +1,65 @@
+package dev.slipway.registry;
+
+import dev.slipway.base.FailureException;
+import dev.slipway.catalog.Reference;
+import dev.slipway.catalog.TagListing;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * All registries, as this user reaches them: through the system's proxies and the mirrors of the settings, with the
+ * logins of Docker's files. Opens nothing before it is asked. Thread-safe.
+ */
+public final class Registries implements ImageSource, TagSource, AutoCloseable {
+    private static final Duration IMAGE = Duration.ofSeconds(10);
+    private static final Duration TAGS = Duration.ofSeconds(60);
+    private static final String HUB = "docker.io";
+
+    private final Web web;
+    private final Clock clock;
+    private final Supplier<Mirrors> mirrors;
+    private final RegistryClient client;
+    private final DockerHub hub;
+    private final ImageSource images;
+
+    /**
+     * The registries of this user.
+     *
+     * @param version Slipway's
+     * @param mirrors asked for each time
+     */
+    public Registries(String version, Map<String, String> env, Path home, Supplier<Mirrors> mirrors, Clock clock) {
+        this.web = new Web(version, env, clock);
+        this.clock = clock;
+        this.mirrors = mirrors;
+        this.client = new RegistryClient(web, Credentials.ofThisUser(env, home), clock);
+        this.hub = new DockerHub(web, clock);
+        this.images = new ImageLookup(client, mirrors, IMAGE);
+    }
+
+    @Override
+    public RemoteImage image(Reference reference, String architecture) throws FailureException, InterruptedException {
+        return images.image(reference, architecture);
+    }
+
+    @Override
+    public TagListing tags(String repository) throws FailureException, InterruptedException {
+        var wanted = Reference.parse(repository).orElseThrow();
+        var asked = mirrors.get().rewrite(wanted);
+        if (asked.equals(wanted) && wanted.registry().equals(HUB)) {
+            return hub.tags(wanted.path(), Deadline.in(TAGS));
+        }
+        var tags = client.tags(asked, Deadline.in(TAGS));
+        // A mirror may hold a part of what it mirrors: what it lacks may well exist.
+        return new TagListing(repository, tags.names().stream().map(TagListing.Tag::named).toList(),
+                tags.complete() && asked.equals(wanted), clock.instant(), asked.registry());
+    }
+
+    @Override
+    public void close() {
+        web.close();
+    }
+}
