@@ -92,7 +92,7 @@ final class Core implements Services {
                 new TagCache(surface.dirs().cache().resolve("registry")), source, Clock.systemUTC())).orElse(bundled);
     }
 
-    /** Asks registries whose facts are older than a day, in the background; failures wait for the next day. */
+    /** Asks registries whose facts are older than a day, in the background; what fails is tried at the next start. */
     void refreshCatalog() {
         closing.add(surface.background().run("refresh catalogue", () ->
                 catalog() instanceof LiveCatalog live ? live.refreshOld() : null, _ -> {

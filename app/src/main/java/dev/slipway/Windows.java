@@ -28,6 +28,7 @@ final class Windows implements AutoCloseable {
     private String language;
     private boolean touring;
     private Optional<Desk> desk = Optional.empty();
+    private Optional<Core> unrefreshed = Optional.empty();
     private Optional<Workbench> workbench = Optional.empty();
 
     /** A window that is not shown yet. */
@@ -56,7 +57,9 @@ final class Windows implements AutoCloseable {
         var oldBench = workbench;
         var oldDesk = simulated == touring ? Optional.<Desk>empty() : desk;
         if (desk.isEmpty() || simulated != touring) {
-            desk = Optional.of(desk(simulated ? Wiring.tour(surface) : Wiring.live(surface)));
+            var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
+            desk = Optional.of(desk(core));
+            unrefreshed = Optional.of(core);
         }
         touring = simulated;
         var bench = new Workbench(desk.get(), Texts.load(Wiring.locale(settings.settings())),
@@ -77,6 +80,8 @@ final class Windows implements AutoCloseable {
         afterFirstPicture(() -> {
             bench.go(page);
             bench.start();
+            unrefreshed.ifPresent(Core::refreshCatalog);
+            unrefreshed = Optional.empty();
         });
     }
 

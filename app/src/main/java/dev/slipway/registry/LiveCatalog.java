@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,14 +91,23 @@ public final class LiveCatalog implements Catalog {
     private Refreshed refresh(List<String> repositories, Consumer<Progress> progress) throws InterruptedException {
         synchronized (refreshing) {
             var failures = new TreeMap<String, Failure>();
+            var silent = new HashMap<String, Failure>();
             boolean changed = false;
             try {
                 for (var repository : repositories) {
                     progress.accept(new Progress(repository, repositories.indexOf(repository), repositories.size()));
+                    var registry = repository.substring(0, repository.indexOf('/'));
+                    if (silent.containsKey(registry)) {
+                        failures.put(repository, silent.get(registry));
+                        continue;
+                    }
                     try {
                         changed |= keep(source.tags(repository));
                     } catch (FailureException e) {
                         failures.put(repository, e.failure());
+                        if (ofTheWholeRegistry(e.failure())) {
+                            silent.put(registry, e.failure());
+                        }
                     }
                 }
             } finally {
@@ -107,6 +117,12 @@ public final class LiveCatalog implements Catalog {
             }
             return new Refreshed(repositories.size(), failures);
         }
+    }
+
+    /** Whether its other repositories would fail alike: one that is silent, or has had enough, is left alone. */
+    private static boolean ofTheWholeRegistry(Failure failure) {
+        return failure instanceof Failure.NetworkFailed || failure instanceof Failure.RateLimited
+                || failure instanceof Failure.TimedOut;
     }
 
     /** Keeps a listing; one without a single tag proves nothing. */

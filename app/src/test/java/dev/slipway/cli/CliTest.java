@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.Reference;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
 import dev.slipway.machine.Machines;
+import dev.slipway.registry.RemoteImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,6 +127,62 @@ class CliTest {
         assertEquals(1, run("check", "--machine", file.toString(), "--json", IMAGE));
         assertEquals("fails", json().get(0).get("verdict").asText());
         assertEquals("driver-too-old", json().get(0).get("reasons").get(0).asText());
+    }
+
+    private static RemoteImage remote(Reference reference, String architecture, String... environment) {
+        var variables = new java.util.HashMap<String, String>();
+        for (int i = 0; i < environment.length; i += 2) {
+            variables.put(environment[i], environment[i + 1]);
+        }
+        return new RemoteImage(reference, "sha256:" + "0".repeat(64), architecture, "linux", variables,
+                java.util.Map.of(), List.of(), List.of(), "", "", List.of(new RemoteImage.Layer("sha256:1",
+                        3L << 30, Optional.empty())), 5000);
+    }
+
+    @Test
+    void checkAsksTheRegistryForWhatTheCatalogueDoesNotKnow() throws IOException {
+        var asked = new ArrayList<String>();
+        services.lookup = Optional.of((reference, architecture) -> {
+            asked.add(reference.familiar() + " " + architecture);
+            return remote(reference, architecture, "CUDA_VERSION", "12.6.3", "TORCH_CUDA_ARCH_LIST", "7.5 8.0 8.6 9.0");
+        });
+        assertEquals(0, run("check", "lab.example/own:1", IMAGE), err());
+        assertEquals(List.of("lab.example/own:1 amd64"), asked);
+        assertTrue(out().contains("Download: 3.0 GiB"), out());
+        assertTrue(out().contains("On disk: about 7.5 GiB"), out());
+        out.reset();
+        assertEquals(0, run("check", "--json", "lab.example/own:1"));
+        var answer = json().get(0);
+        assertEquals(List.of("image", "verdict", "reasons", "explanation", "suggestion"), fields(answer));
+        assertTrue(List.of("runs", "caveat").contains(answer.get("verdict").asText()), answer.toString());
+        out.reset();
+        asked.clear();
+        assertEquals(0, run("check", "--offline", "--json", "lab.example/own:1"));
+        assertEquals("unknown", json().get(0).get("verdict").asText());
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void checkSaysWhyTheRegistryCouldNotBeAsked() throws IOException {
+        services.lookup = Optional.of((reference, _) -> {
+            throw new FailureException(new Failure.NetworkFailed(reference.registry(), "no route"));
+        });
+        assertEquals(0, run("check", "--json", "lab.example/own:1"));
+        assertEquals("unknown", json().get(0).get("verdict").asText());
+        assertTrue(json().get(0).get("explanation").asText().contains("lab.example"), out());
+        out.reset();
+        assertEquals(0, run("check", "lab.example/own:1"));
+        assertTrue(out().contains("Its registry could not be asked: The connection to lab.example failed."), out());
+    }
+
+    @Test
+    void checkSaysThatARegistryHasNoSuchImage() throws IOException {
+        services.lookup = Optional.of((reference, _) -> {
+            throw new FailureException(new Failure.ImageNotFound(reference.familiar(), "404"));
+        });
+        assertEquals(1, run("check", "--json", "lab.example/own:1"));
+        assertEquals("fails", json().get(0).get("verdict").asText());
+        assertEquals("no-such-tag", json().get(0).get("reasons").get(0).asText());
     }
 
     @Test
