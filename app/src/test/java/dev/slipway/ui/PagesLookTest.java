@@ -14,11 +14,13 @@ import dev.slipway.ui.sessions.SessionsView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,13 @@ class PagesLookTest {
                 new Object[] {Settings.Theme.DARK, Locale.ENGLISH, 960, 640});
     }
 
+    static Stream<Object[]> tables() {
+        return Stream.of(new Object[] {Settings.Theme.LIGHT, Locale.ENGLISH, 1200, 760},
+                new Object[] {Settings.Theme.DARK, Locale.SIMPLIFIED_CHINESE, 1200, 760},
+                new Object[] {Settings.Theme.DARK, Locale.ENGLISH, 1000, 700},
+                new Object[] {Settings.Theme.LIGHT, Locale.SIMPLIFIED_CHINESE, 1600, 1000});
+    }
+
     private void look(String page, Settings.Theme theme, Locale language, int width, int height,
             Function<Around, Parent> content, Function<Screen, Boolean> ready) {
         var around = new Around(language, folder, Duration.ZERO);
@@ -50,14 +59,20 @@ class PagesLookTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("tables")
     void imagesFillInEveryLook(Settings.Theme theme, Locale language, int width, int height) {
         look("images", theme, language, width, height, around -> {
             var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
                     around.texts, around.asked::add);
             model.start();
             return new CatalogView(model, around.views).node();
-        }, screen -> !((TableView<?>) screen.scene().lookup(".table-view")).getItems().isEmpty());
+        }, screen -> !((TableView<?>) screen.scene().lookup(".table-view")).getItems().isEmpty()
+                && shownColumns(screen).containsAll(List.of("compile", "size", "pulled", "recommended")));
+    }
+
+    private static List<String> shownColumns(Screen screen) {
+        return ((TableView<?>) screen.scene().lookup(".table-view")).getVisibleLeafColumns().stream()
+                .map(TableColumn::getId).toList();
     }
 
     @ParameterizedTest

@@ -1,0 +1,147 @@
+package dev.slipway.ui.catalog;
+
+import dev.slipway.ui.kit.EmptyState;
+import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.VerdictMark;
+import dev.slipway.ui.kit.Views;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** The images, one a line. */
+final class CatalogTableView {
+    private final CatalogModel model;
+    private final Views views;
+    private final Parent root;
+
+    @FXML private TableView<CatalogRow> table;
+    @FXML private TableColumn<CatalogRow, CatalogRow> verdict;
+    @FXML private TableColumn<CatalogRow, CatalogRow> version;
+    @FXML private TableColumn<CatalogRow, CatalogRow> cuda;
+    @FXML private TableColumn<CatalogRow, CatalogRow> cudnn;
+    @FXML private TableColumn<CatalogRow, CatalogRow> python;
+    @FXML private TableColumn<CatalogRow, CatalogRow> flavour;
+    @FXML private TableColumn<CatalogRow, CatalogRow> jupyter;
+    @FXML private TableColumn<CatalogRow, CatalogRow> compile;
+    @FXML private TableColumn<CatalogRow, CatalogRow> size;
+    @FXML private TableColumn<CatalogRow, CatalogRow> pulled;
+    @FXML private TableColumn<CatalogRow, CatalogRow> recommended;
+
+    CatalogTableView(CatalogModel model, Views views) {
+        this.model = model;
+        this.views = views;
+        this.root = views.load(this);
+    }
+
+    Parent node() {
+        return root;
+    }
+
+    @FXML
+    private void initialize() {
+        columns();
+        var sorted = new SortedList<>(model.rows());
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        // A version is drawn lighter below its like, so a cell depends on the row above, which it does not hear of.
+        sorted.addListener((ListChangeListener<CatalogRow>) _ -> table.refresh());
+        table.setRowFactory(_ -> row());
+        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                model.launch();
+            }
+        });
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> model.selectedProperty().set(row));
+        model.selectedProperty().addListener((_, _, row) -> select(row));
+        table.placeholderProperty().bind(model.emptinessProperty().map(this::placeholder));
+        new FittingColumns(table,
+                List.of(cudnn, python, jupyter, recommended, pulled, compile, size, flavour, cuda));
+    }
+
+    private void columns() {
+        column(verdict, CatalogRow::verdict, CatalogRow.BY_VERDICT);
+        verdict.setCellFactory(_ -> cell(row -> new VerdictMark(row.level(), row.verdict())));
+        column(version, CatalogRow::version, CatalogRow.BY_VERSION);
+        version.setCellFactory(_ -> new VersionCell());
+        column(cuda, CatalogRow::cuda, CatalogRow.BY_CUDA);
+        column(cudnn, CatalogRow::cudnn, CatalogRow.BY_CUDNN);
+        column(python, CatalogRow::python, CatalogRow.BY_PYTHON);
+        column(flavour, CatalogRow::flavour, Comparator.comparing(CatalogRow::flavour));
+        column(jupyter, CatalogRow::jupyter, Comparator.comparing(row -> row.entry().jupyter()));
+        column(compile, CatalogRow::compile, Comparator.comparing(row -> row.entry().compile()));
+        column(size, CatalogRow::size, CatalogRow.BY_SIZE);
+        column(pulled, CatalogRow::pulled, Comparator.comparing(CatalogRow::pulled));
+        pulled.setCellFactory(_ -> cell(this::pulled));
+        column(recommended, CatalogRow::recommended, Comparator.comparing(CatalogRow::recommended));
+        explain(compile);
+        explain(pulled);
+    }
+
+    /** A column with a short head says its whole name to the pointer and to screen readers. */
+    private void explain(TableColumn<CatalogRow, CatalogRow> column) {
+        var head = column.getGraphic();
+        Tooltip.install(head, new Tooltip(head.getAccessibleText()));
+    }
+
+    private Node pulled(CatalogRow row) {
+        return row.pulled().isEmpty() ? null : Glyphs.of("fth-check", views.texts().of("images.column.pulled"));
+    }
+
+    private static void column(TableColumn<CatalogRow, CatalogRow> column, Function<CatalogRow, String> words,
+            Comparator<CatalogRow> order) {
+        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
+        column.setComparator(order);
+        column.setCellFactory(_ -> new RowCell(words, _ -> null));
+    }
+
+    private static TableCell<CatalogRow, CatalogRow> cell(Function<CatalogRow, Node> picture) {
+        return new RowCell(_ -> null, picture);
+    }
+
+    private TableRow<CatalogRow> row() {
+        var row = new TableRow<CatalogRow>();
+        row.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2 && !row.isEmpty()) {
+                model.launch();
+            }
+        });
+        return row;
+    }
+
+    private void select(CatalogRow row) {
+        if (row != null && table.getSelectionModel().getSelectedItem() != row) {
+            table.getSelectionModel().select(row);
+            table.scrollTo(row);
+        }
+    }
+
+    private Node placeholder(CatalogModel.Emptiness emptiness) {
+        var texts = views.texts();
+        var name = "images.empty." + emptiness.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var state = new EmptyState(switch (emptiness) {
+            case JUDGING -> "fth-loader";
+            case NO_MATCH -> "fth-search";
+            case NOTHING_RUNS -> "fth-slash";
+            case FAILED -> "fth-alert-circle";
+        }, texts.of(name), texts.of(name + ".advice"));
+        return switch (emptiness) {
+            case JUDGING -> state;
+            case NO_MATCH, NOTHING_RUNS -> state.secondary(texts.of("images.show-all"), model::showAll);
+            case FAILED -> state.secondary(texts.of("images.refresh"), model::refresh);
+        };
+    }
+}
