@@ -22,6 +22,14 @@ TENSORFLOW_CODE = "TF_CUDA_COMPUTE_CAPABILITIES in TensorFlow's and tf-keras's o
 # From captured image configs; 11.8 is left out because rebuilds differ.
 LABELS = [["12.1", [470, 510, 515, 525], True], ["12.2", [470, 525], True], ["12.4", [470, 525, 535], True],
           ["12.6", [470, 535, 550], False], ["13.0", [535, 550, 565, 570, 575], False]]
+# Host branches that NVIDIA's release notes admit for data-centre GPUs besides the image's own driver (cuda-compat inside).
+# From the release notes of 20.02, 20.06, 21.06, 21.10, 22.05, 24.05, 24.06 and 25.01; the first driver of each branch
+# that they name (470.57, 525.85, 535.86, 545.23) is not kept.
+EXCEPTIONS = [["10.2", "440.33.01", [384, 396, 410, 418], "medium"], ["11.0", "450.51.05", [418, 440], "medium"],
+              ["11.3", "465.19.01", [418, 440, 450, 460], "medium"], ["11.4", "470.42.01", [418, 440, 450, 460], "medium"],
+              ["11.7", "515.43.04", [450, 470, 510], "medium"], ["12.4", "550.54.15", [470, 525, 535, 545], "medium"],
+              ["12.5", "555.42.02", [470, 525, 535, 545], "medium"],
+              ["12.8", "570.86.10", [470, 525, 535, 545], "medium"]]
 COLUMNS = ["family", "tag", "version", "cuda", "cudnn", "python", "flavour", "jupyter", "compile", "bytes",
            "architectures", "code", "cpuOnly", "recommendation", "confidence", "sources", "seen"]
 
@@ -403,8 +411,9 @@ class Maker:
         return rows
 
     def forward(self):
-        return [[item["compat_for_cuda"], item["compat_driver"], item["accepted_host_driver_branches"],
-                 level(item["confidence"])] for item in self.drivers["forward_compatibility"]["compat_source_drivers"]]
+        return EXCEPTIONS + [[item["compat_for_cuda"], item["compat_driver"], item["accepted_host_driver_branches"],
+                              level(item["confidence"])]
+                             for item in self.drivers["forward_compatibility"]["compat_source_drivers"]]
 
     def make(self):
         builds = self.pytorch()

@@ -4,6 +4,7 @@ import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.ImageEntry.CompileMaturity;
 import dev.slipway.catalog.ImageEntry.Jupyter;
+import dev.slipway.gpu.ComputeCapability;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ final class TagGrammar {
     private static final Pattern STACK = Pattern.compile("(?:(x86_64|aarch64)-)?cuda(11|12|13)-[A-Za-z0-9_.-]+");
     private static final Pattern VLLM =
             Pattern.compile("v(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(?:-cu(\\d\\d)(\\d))?(?:-(aarch64|x86_64))?");
+    /** Through early 2025 the CUDA part was 12.8 and the like, since then it is the major alone. */
+    private static final Pattern RAPIDS = Pattern.compile("(\\d\\d\\.\\d\\d)a?-cuda(\\d\\d)(?:\\.(\\d{1,2}))?-py(3\\.\\d{1,2})"
+            + "(?:-(amd64|arm64))?");
+    /** The one Jetson whose GPU the months that have -igpu images are for (Orin). */
+    private static final GpuCode ORIN = new GpuCode(Set.of(new ComputeCapability(8, 7)), Set.of());
+    private static final Set<String> BOTH = Set.of("amd64", "arm64");
 
     private final List<ImageEntry> entries;
     private final Facts facts;
@@ -35,7 +42,8 @@ final class TagGrammar {
     Lookup look(Family family, Reference reference, String tag) {
         return switch (family.id()) {
             case "pytorch" -> pytorch.look(reference, tag);
-            case "ngc-pytorch" -> month(family, reference, tag);
+            case "ngc-pytorch", "ngc-jax", "triton" -> month(family, reference, tag);
+            case "rapids" -> rapids(family, reference, tag);
             case "tensorflow" -> tensorflow(family, reference, tag);
             case "cuda" -> cuda(family, reference, tag);
             case "docker-stacks" -> stack(family, reference, tag);
@@ -59,6 +67,7 @@ final class TagGrammar {
         return at;
     }
 
+    /** NVIDIA's images of one month share one base: what is known of PyTorch's month is known of the others. */
     private Lookup month(Family family, Reference reference, String tag) {
         var match = MONTH.matcher(tag);
         if (!match.matches()) {
@@ -66,10 +75,41 @@ final class TagGrammar {
         }
         var month = match.group(1) + "." + match.group(2);
         int number = Integer.parseInt(match.group(2));
-        if (number < 1 || number > 12 || skippedMonths.contains(month)) {
+        boolean pytorchs = family.id().equals("ngc-pytorch");
+        if (number < 1 || number > 12 || pytorchs && skippedMonths.contains(month)) {
             return new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-release", month)), nearestMonths(family, month));
         }
-        return new Lookup.NotKnown();
+        boolean jetson = "-igpu".equals(match.group(3));
+        var base = entries.stream().filter(entry -> entry.family().equals("ngc-pytorch")
+                && entry.tag().equals(month + "-py3")).findFirst();
+        if (base.isEmpty() || "-sdk".equals(match.group(3)) || pytorchs && !jetson) {
+            return new Lookup.NotKnown();
+        }
+        var version = pytorchs ? base.get().frameworkVersion()
+                : family.framework() == Framework.OTHER ? Version.parse(month) : Optional.<Version>empty();
+        return new Lookup.Inferred(inferred(family, reference, version, base.get().cuda(),
+                Optional.of(jetson ? "jetson" : base.get().flavour().orElse("full")),
+                pytorchs ? base.get().jupyter() : Jupyter.UNKNOWN, jetson ? Optional.of(ORIN) : base.get().code(), false,
+                jetson ? Set.of("arm64") : base.get().architectures()));
+    }
+
+    private Lookup rapids(Family family, Reference reference, String tag) {
+        var match = RAPIDS.matcher(tag);
+        if (!match.matches()) {
+            return new Lookup.NotKnown();
+        }
+        var major = Integer.parseInt(match.group(2));
+        var sibling = entries.stream().filter(entry -> entry.family().equals(family.id())
+                && entry.cuda().filter(cuda -> cuda.major() == major).isPresent()).findFirst();
+        if (sibling.isEmpty()) {
+            return new Lookup.NotKnown();
+        }
+        var cuda = match.group(3) == null ? sibling.get().cuda()
+                : Optional.of(Version.of(match.group(2) + "." + match.group(3)));
+        boolean notebooks = reference.path().endsWith("/notebooks");
+        return new Lookup.Inferred(inferred(family, reference, Version.parse(match.group(1)), cuda,
+                Optional.of(notebooks ? "notebooks" : "base"), notebooks ? Jupyter.LAB : Jupyter.NONE,
+                sibling.get().code(), false, match.group(5) == null ? BOTH : Set.of(match.group(5))));
     }
 
     private List<String> nearestMonths(Family family, String month) {
@@ -141,27 +181,45 @@ final class TagGrammar {
                             Optional.of("notebook"), Jupyter.LAB, Optional.empty(), true));
         }
         var prefix = "cuda" + match.group(2) + "-";
+        // The wheels for arm64 hold code of their own, of which nothing is known.
+        boolean arm = "aarch64".equals(match.group(1));
         return entries.stream().filter(entry -> entry.family().equals(family.id()) && entry.tag().startsWith(prefix))
                 .findFirst().<Lookup>map(entry -> new Lookup.Inferred(inferred(family, reference, Optional.empty(),
-                        entry.cuda(), entry.flavour(), Jupyter.LAB, entry.code(), false)))
+                        entry.cuda(), entry.flavour(), Jupyter.LAB,
+                        arm ? Optional.empty() : entry.code(), false, arm ? Set.of("arm64") : entry.architectures())))
                 .orElseGet(Lookup.NotKnown::new);
     }
 
     private Lookup vllm(Family family, Reference reference, String tag) {
         var match = VLLM.matcher(tag);
-        if (!match.matches() || match.group(2) == null) {
+        if (!match.matches()) {
             return new Lookup.NotKnown();
         }
-        var cuda = Version.of(match.group(2) + "." + match.group(3));
-        var sibling = entries.stream().filter(entry -> entry.family().equals(family.id())).findFirst();
-        return new Lookup.Inferred(inferred(family, reference, Version.parse(match.group(1)), Optional.of(cuda),
-                Optional.of("server"), Jupyter.NONE, sibling.flatMap(ImageEntry::code), false));
+        var version = Version.of(match.group(1));
+        var rows = entries.stream().filter(entry -> entry.family().equals(family.id())).toList();
+        var known = rows.stream().filter(entry -> !entry.tag().contains("-cu")
+                && entry.frameworkVersion().filter(version::atLeast).isPresent()).findFirst();
+        // Without a CUDA part the tag means the release's own choice, which is the one of the listed release before it.
+        var cuda = match.group(2) == null ? known.flatMap(ImageEntry::cuda)
+                : Optional.of(Version.of(match.group(2) + "." + match.group(3)));
+        if (cuda.isEmpty()) {
+            return new Lookup.NotKnown();
+        }
+        var code = rows.stream().findFirst().flatMap(ImageEntry::code);
+        return new Lookup.Inferred(inferred(family, reference, Optional.of(version), cuda, Optional.of("server"),
+                Jupyter.NONE, code, false, Set.of("aarch64".equals(match.group(4)) ? "arm64" : "amd64")));
     }
 
     private ImageEntry inferred(Family family, Reference reference, Optional<Version> version, Optional<Version> cuda,
             Optional<String> flavour, Jupyter jupyter, Optional<GpuCode> code, boolean cpuOnly) {
+        return inferred(family, reference, version, cuda, flavour, jupyter, code, cpuOnly, Set.of("amd64"));
+    }
+
+    private ImageEntry inferred(Family family, Reference reference, Optional<Version> version, Optional<Version> cuda,
+            Optional<String> flavour, Jupyter jupyter, Optional<GpuCode> code, boolean cpuOnly,
+            Set<String> architectures) {
         return new ImageEntry(reference.familiar(), family.id(), family.framework(), version, cuda, Optional.empty(),
-                Optional.empty(), flavour, jupyter, CompileMaturity.UNKNOWN, Optional.empty(), Set.of("amd64"), code,
+                Optional.empty(), flavour, jupyter, CompileMaturity.UNKNOWN, Optional.empty(), architectures, code,
                 cpuOnly, Optional.empty(), "low", List.of("Inferred from the form of the tag"), false);
     }
 }

@@ -31,6 +31,11 @@ record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> rea
         }
     }
 
+    /** The same with another confidence. */
+    Assessment with(String other) {
+        return new Assessment(ground, entry, level, reasons, driver, cards, refusedBy, other);
+    }
+
     /** The indices of the GPUs it runs on. */
     List<Integer> running() {
         if (level == Level.FAILS) {

@@ -3,7 +3,9 @@ package dev.slipway.compat;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Facts;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The driver against an image's CUDA toolkit: all features from the toolkit's own driver on; from CUDA 11 on a limited
@@ -25,8 +27,11 @@ final class DriverRule {
      * @param full the driver that gives all features
      * @param least the oldest driver that runs it at all
      * @param compat whether cuda-compat inside would take over on a data-centre GPU
+     * @param confidence how sure the facts are
+     * @param sources where they come from
      */
-    record Outcome(Fit fit, Optional<Version> full, Optional<Version> least, boolean compat, String confidence) {
+    record Outcome(Fit fit, Optional<Version> full, Optional<Version> least, boolean compat, String confidence,
+            List<String> sources) {
     }
 
     /**
@@ -41,24 +46,26 @@ final class DriverRule {
         var least = floor.map(known -> known.driver(ground.windows())).or(() -> full)
                 .map(known -> full.filter(own -> own.compareTo(known) < 0).orElse(known));
         boolean compat = carriesCompat && compat(ground, facts, cuda);
+        var sources = toolkit.map(Facts.Toolkit::sources).orElse(List.of());
         var minor = Version.of(cuda.major() + "." + cuda.minor());
         if (ground.driver().isEmpty()) {
-            return new Outcome(Fit.NOT_KNOWN, full, least, compat, "high");
+            return new Outcome(Fit.NOT_KNOWN, full, least, compat, "high", sources);
         }
         var driver = ground.driver().get();
         if (ground.cudaReported() && ground.cuda().filter(speaks -> speaks.atLeast(minor)).isPresent()) {
-            return new Outcome(Fit.FULL, full, least, compat, "high");
+            return new Outcome(Fit.FULL, full, least, compat, "high", sources);
         }
         var confidence = toolkit.map(known -> known.confidence(ground.windows())).orElse("low");
         if (full.isPresent() ? driver.atLeast(full.get())
                 : ground.cuda().filter(speaks -> speaks.atLeast(minor)).isPresent()) {
-            return new Outcome(Fit.FULL, full, least, compat, confidence);
+            return new Outcome(Fit.FULL, full, least, compat, confidence, sources);
         }
         if (floor.isPresent()) {
             boolean runs = driver.atLeast(floor.get().driver(ground.windows()));
-            return new Outcome(runs ? Fit.MINOR : Fit.TOO_OLD, full, least, compat, floor.get().confidence());
+            return new Outcome(runs ? Fit.MINOR : Fit.TOO_OLD, full, least, compat, floor.get().confidence(),
+                    Stream.concat(sources.stream(), floor.get().sources().stream()).distinct().toList());
         }
-        return new Outcome(full.isPresent() ? Fit.TOO_OLD : Fit.NOT_KNOWN, full, least, compat, confidence);
+        return new Outcome(full.isPresent() ? Fit.TOO_OLD : Fit.NOT_KNOWN, full, least, compat, confidence, sources);
     }
 
     private static boolean compat(Ground ground, Facts facts, Version cuda) {

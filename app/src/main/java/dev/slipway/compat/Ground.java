@@ -34,6 +34,22 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
             return gpu.shortName();
         }
 
+        /** Whether it is a Jetson's or the like. */
+        boolean embedded() {
+            return architecture.filter(Facts.Architecture::embedded).isPresent();
+        }
+
+        /** Whether it has no memory of its own: the Jetsons, and GB10 (DGX Spark). */
+        boolean sharesMemory() {
+            return embedded() || architecture.filter(known -> known.products().stream()
+                    .anyMatch(product -> product.contains("GB10"))).isPresent();
+        }
+
+        /** Whether it is split, so that containers get parts of it. */
+        boolean split() {
+            return gpu.migOn().asOptional().orElse(false);
+        }
+
         /** Whether it is sold to players: NVIDIA's own checks tell these apart from all others. */
         boolean consumer() {
             return gpu.name().contains("GeForce") || gpu.name().contains("TITAN");

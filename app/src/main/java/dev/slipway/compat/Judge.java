@@ -3,6 +3,7 @@ package dev.slipway.compat;
 import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Facts;
 import dev.slipway.catalog.Framework;
 import dev.slipway.catalog.GpuCode;
 import dev.slipway.catalog.ImageEntry;
@@ -100,7 +101,8 @@ public final class Judge {
         }
 
         private Found found(ImageEntry entry) {
-            return known.computeIfAbsent(Kind.of(entry), _ -> Found.of(rules.assess(entry, Optional.empty())));
+            return known.computeIfAbsent(Kind.of(entry, catalog.facts()),
+                    _ -> Found.of(rules.assess(entry, Optional.empty())));
         }
 
         private Optional<String> nearest(ImageEntry entry, Assessment found) {
@@ -211,10 +213,12 @@ public final class Judge {
 
     /** All of an image that the rules and their words look at, where the image itself has not been read. */
     private record Kind(String family, Framework framework, Optional<Version> cuda, Optional<GpuCode> code,
-            boolean cpuOnly, Set<String> architectures, String confidence, boolean seen) {
-        static Kind of(ImageEntry entry) {
+            boolean cpuOnly, Set<String> architectures, String confidence, boolean seen, List<String> sources,
+            Labels.Expected label) {
+        static Kind of(ImageEntry entry, Facts facts) {
             return new Kind(entry.family(), entry.framework(), entry.cuda(), entry.code(), entry.cpuOnly(),
-                    entry.architectures(), entry.confidence(), entry.seen());
+                    entry.architectures(), entry.confidence(), entry.seen(), entry.sources(),
+                    Labels.expected(entry, facts));
         }
     }
 

@@ -23,11 +23,14 @@ final class LocalEntry {
     static ImageEntry of(String reference, ImageConfig config) {
         var environment = config.environment();
         var pytorch = Version.parse(environment.get("PYTORCH_VERSION"));
-        var cuda = Version.parse(environment.get("CUDA_VERSION"));
+        var cuda = Version.parse(environment.get("CUDA_VERSION")).or(() -> Version.parse(
+                environment.get("NV_CUDA_CUDART_VERSION")).map(version -> Version.of(version.major() + "."
+                        + version.minor())));
         var framework = pytorch.isPresent() ? Framework.PYTORCH : cuda.isPresent() ? Framework.CUDA : Framework.OTHER;
         return new ImageEntry(reference, "local", framework, pytorch, cuda,
                 Version.parse(environment.get("CUDNN_VERSION")).or(() -> Version.parse(
-                        environment.get("NV_CUDNN_VERSION"))).map(version -> String.valueOf(version.major())),
+                        environment.get("NV_CUDNN_VERSION"))).or(() -> Version.parse(
+                                config.labels().get("com.nvidia.cudnn.version"))).map(version -> String.valueOf(version.major())),
                 Version.parse(environment.get("PYTHON_VERSION")).map(v -> v.major() + "." + v.minor()),
                 Optional.empty(), jupyter(config),
                 pytorch.isPresent() ? CompileMaturity.UNKNOWN : CompileMaturity.NOT_APPLICABLE, Optional.empty(),

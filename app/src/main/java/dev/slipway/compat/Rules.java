@@ -35,6 +35,11 @@ final class Rules {
             return ground.amdGpu() ? plain(entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE))
                     : failed(entry, Reason.NO_GPU);
         }
+        if (entry.family().equals("l4t-pytorch") && !ground.gpus().isEmpty()) {
+            // What decides is the board's own L4T release, which no source of GPUs tells.
+            return ground.gpus().stream().anyMatch(Ground.Card::embedded)
+                    ? plain(entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE)) : failed(entry, Reason.NO_GPU);
+        }
         boolean blank = entry.cuda().isEmpty() && entry.code().isEmpty();
         if (blank) {
             return foreign ? failed(entry, Reason.WRONG_ARCHITECTURE)
@@ -47,12 +52,18 @@ final class Rules {
             // On arm64 the repository holds PyTorch without GPU support, where it holds anything.
             return entry.family().equals("pytorch") && ground.arch().equals("arm64")
                     ? failed(entry, Reason.WRONG_ARCHITECTURE, Reason.CPU_ONLY_IMAGE)
-                    : failed(entry, Reason.WRONG_ARCHITECTURE);
+                    : foreign(entry);
         }
         if (ground.driver().isEmpty()) {
             return failed(entry, Reason.NO_DRIVER);
         }
         return onGpus(entry, config);
+    }
+
+    /** Whether a moving tag has been built for another processor since the facts were collected is not certain. */
+    private Assessment foreign(ImageEntry entry) {
+        var found = failed(entry, Reason.WRONG_ARCHITECTURE);
+        return entry.family().equals("docker-stacks") ? found.with("low") : found;
     }
 
     private Assessment onGpus(ImageEntry entry, Optional<ImageConfig> config) {
@@ -96,7 +107,8 @@ final class Rules {
         if (config.isEmpty() && driver.filter(outcome -> outcome.fit() != DriverRule.Fit.FULL).isPresent()
                 && likelyRefused(entry, running)) {
             reasons.add(Reason.IMAGE_REQUIRES_NEWER_DRIVER);
-            confidence = weaker(confidence, "medium");
+            confidence = weaker(confidence, Labels.expected(entry, facts) == Labels.Expected.KNOWN ? "medium"
+                    : "medium-low");
         }
         if (running.stream().anyMatch(Result::forward)) {
             reasons.add(Reason.FORWARD_COMPAT);
@@ -147,8 +159,7 @@ final class Rules {
 
     /** Before the pull: what images of this family and CUDA version are known to ask for. */
     private boolean likelyRefused(ImageEntry entry, List<Result> running) {
-        if (!ground.checksImages() || !facts.labelledFamilies().contains(entry.family())
-                || ground.branch().isEmpty()) {
+        if (!ground.checksImages() || Labels.expected(entry, facts) == Labels.Expected.NO || ground.branch().isEmpty()) {
             return false;
         }
         var cuda = entry.cuda().orElseThrow();

@@ -54,8 +54,27 @@ public record Verdict(
         }
     }
 
-    /** A line of the reasoning: a label and what was found. */
-    public record Point(Text label, Text value, boolean met) {
+    /**
+     * A line of the reasoning: a label and what was found.
+     *
+     * @param sources where the fact comes from; empty for what was read from this machine or from the image itself
+     * @param confidence how sure the fact is; empty for what was read
+     */
+    public record Point(Text label, Text value, boolean met, List<String> sources, Optional<String> confidence) {
+        /** Freezes the list. */
+        public Point {
+            sources = List.copyOf(sources);
+        }
+
+        /** A line about something that was read, not looked up. */
+        public Point(Text label, Text value, boolean met) {
+            this(label, value, met, List.of(), Optional.empty());
+        }
+
+        /** The same line with the fact behind it. */
+        public Point from(List<String> sources, String confidence) {
+            return new Point(label, value, met, sources, Optional.of(confidence));
+        }
     }
 
     /** Why. */

@@ -1,5 +1,6 @@
 package dev.slipway.compat;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Facts;
@@ -9,6 +10,7 @@ import dev.slipway.compat.Verdict.Point;
 import dev.slipway.compat.Verdict.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,11 @@ final class Wording {
         if (found.level() == Level.UNKNOWN && !found.cards().isEmpty()) {
             return Text.of("verdict.unknown.code",
                     named(found.cards().stream().filter(result -> result.failure().isEmpty()).toList()));
+        }
+        if (found.entry().family().equals("l4t-pytorch") && found.reasons().equals(List.of(
+                found.level() == Level.UNKNOWN ? Reason.UNKNOWN_IMAGE : Reason.NO_GPU))
+                && !found.ground().gpus().isEmpty()) {
+            return Text.of(found.level() == Level.UNKNOWN ? "verdict.unknown.jetson" : "verdict.fails.jetson");
         }
         if (found.level() == Level.UNKNOWN) {
             return Text.of(found.entry().family().equals("rocm-pytorch") ? "verdict.unknown.rocm"
@@ -146,10 +153,15 @@ final class Wording {
             points.add(new Point(Text.of("verdict.point.driver"), Text.of("verdict.point.no-driver"), false));
         }
         found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(cuda, outcome,
-                found.reasons().contains(Reason.FORWARD_COMPAT)))).ifPresent(points::add);
+                found.reasons().contains(Reason.FORWARD_COMPAT))
+                .map(point -> point.from(outcome.sources(), outcome.confidence())))).ifPresent(points::add);
         if (found.reasons().contains(Reason.WRONG_ARCHITECTURE)) {
             points.add(new Point(Text.of("verdict.point.architecture"), Text.of("verdict.point.plain",
                     String.join(", ", found.entry().architectures().stream().sorted().toList())), false));
+        }
+        if (ground.checksImages() && !found.cards().isEmpty() && Labels.unread(found.entry())) {
+            points.add(new Point(Text.of("verdict.point.label"), Text.of("verdict.point.label-unread"), true)
+                    .from(List.of(), "low"));
         }
         found.refusedBy().ifPresent(term -> points.add(new Point(Text.of("verdict.point.label"),
                 Text.of("verdict.point.plain", term), false)));
@@ -163,10 +175,31 @@ final class Wording {
             var name = result.card().name();
             var label = result.card().capability().map(capability -> Text.of("verdict.point.gpu", name, capability))
                     .orElseGet(() -> Text.of("verdict.point.plain", name));
-            lines.merge(new Point(label, code(result), codeMet(result)), 1, Integer::sum);
+            var entry = found.entry();
+            lines.merge(new Point(label, code(result), codeMet(result)).from(entry.sources(), entry.confidence()), 1,
+                    Integer::sum);
         }
         lines.forEach((point, count) -> points.add(count == 1 ? point
-                : new Point(Text.of("verdict.point.times", count, point.label()), point.value(), point.met())));
+                : new Point(Text.of("verdict.point.times", count, point.label()), point.value(), point.met(),
+                        point.sources(), point.confidence())));
+        memoryPoints(found, points);
+    }
+
+    /** What a container will not get in full. */
+    private static void memoryPoints(Assessment found, List<Point> points) {
+        var lines = new LinkedHashSet<Point>();
+        for (var result : found.cards()) {
+            var card = result.card();
+            if (card.split()) {
+                lines.add(new Point(Text.of("verdict.point.mig", card.name()), card.gpu().memoryBytes().asOptional()
+                        .map(bytes -> Text.of("verdict.point.mig-part", Bytes.inWords(bytes)))
+                        .orElseGet(() -> Text.of("verdict.point.mig-one")), true));
+            } else if (card.sharesMemory()) {
+                lines.add(new Point(Text.of("verdict.point.memory", card.name()), Text.of("verdict.point.memory-shared"),
+                        true));
+            }
+        }
+        points.addAll(lines);
     }
 
     private static Optional<Point> needs(Version cuda, DriverRule.Outcome outcome, boolean forward) {

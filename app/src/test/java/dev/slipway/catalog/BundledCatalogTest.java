@@ -75,12 +75,32 @@ class BundledCatalogTest {
             "tensorflow/tensorflow:2.16.2-gpu, 12.3",
             "nvidia/cuda:12.2.2-runtime-ubuntu22.04, 12.2.2",
             "quay.io/jupyter/pytorch-notebook:cuda12-2026-09-07, 12.8",
-            "vllm/vllm-openai:v0.29.1-cu129, 12.9"})
+            "vllm/vllm-openai:v0.29.1-cu129, 12.9", "vllm/vllm-openai:v0.29.1, 13.0.2",
+            "vllm/vllm-openai:v0.29.1-cu129-aarch64, 12.9", "rapidsai/base:25.02-cuda12.8-py3.12, 12.8",
+            "rapidsai/notebooks:26.06-cuda13-py3.12, 13.0", "nvcr.io/nvidia/jax:26.03-py3, 13.2.0",
+            "nvcr.io/nvidia/tritonserver:25.10-py3, 13.0.2", "nvcr.io/nvidia/pytorch:24.09-py3-igpu, 12.6.1",
+            "quay.io/jupyter/pytorch-notebook:aarch64-cuda12-2026-08-03, 12.8"})
     void infersFromTheFormOfATag(String reference, String cuda) {
         var answer = assertInstanceOf(Lookup.Inferred.class, CATALOG.look(reference));
         assertEquals(Version.of(cuda), answer.entry().cuda().orElseThrow());
         assertEquals("low", answer.entry().confidence());
         assertTrue(!answer.entry().seen());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vllm/vllm-openai:v0.29.1-cu129-aarch64, arm64", "rapidsai/base:26.08-cuda13-py3.14-arm64, arm64",
+            "quay.io/jupyter/pytorch-notebook:aarch64-cuda12-latest, arm64",
+            "nvcr.io/nvidia/pytorch:25.10-py3-igpu, arm64", "vllm/vllm-openai:v0.29.1, amd64"})
+    void infersTheProcessorFromTheFormOfATag(String reference, String architecture) {
+        var answer = assertInstanceOf(Lookup.Inferred.class, CATALOG.look(reference));
+        assertEquals(java.util.Set.of(architecture), answer.entry().architectures());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm/vllm-openai:v0.6.0", "nvcr.io/nvidia/tritonserver:25.10-py3-sdk",
+            "nvcr.io/nvidia/jax:30.01-py3", "rapidsai/base:22.12-cuda11-py3.9", "nvcr.io/nvidia/jax:25.07-py3"})
+    void guessesNothingFromATagThatDoesNotTell(String reference) {
+        assertInstanceOf(Lookup.NotKnown.class, CATALOG.look(reference));
     }
 
     @Test
