@@ -42,7 +42,7 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
         /** Whether it has no memory of its own: the Jetsons, and GB10 (DGX Spark). */
         boolean sharesMemory() {
             return embedded() || architecture.filter(known -> known.products().stream()
-                    .anyMatch(product -> product.contains("GB10"))).isPresent();
+                    .anyMatch(product -> product.contains("DGX Spark"))).isPresent();
         }
 
         /** Whether it is split, so that containers get parts of it. */

@@ -1,0 +1,96 @@
+package dev.slipway.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Reading;
+import dev.slipway.base.Texts;
+import dev.slipway.base.Version;
+import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.engine.Endpoint;
+import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.GpuAccess;
+import dev.slipway.gpu.Gpu;
+import dev.slipway.machine.Machine;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The lines of a verdict's reasoning that no table of cases shows. */
+class PointsTest {
+    private static final Judge JUDGE = new Judge(BundledCatalog.load());
+    private static final Texts ENGLISH = Texts.load(Locale.ENGLISH);
+
+    private static List<String> lines(Machine machine, String image) {
+        return JUDGE.judge(machine, image, Optional.empty()).points().stream()
+                .map(point -> ENGLISH.of(point.label()) + ": " + ENGLISH.of(point.value())).toList();
+    }
+
+    @Test
+    void aSplitGpuGivesContainersAPart() {
+        var whole = Machines.gpu(0, "NVIDIA H100 80GB HBM3", "9.0");
+        var split = new Gpu(0, whole.uuid(), whole.name(), whole.maker(), whole.pciId(), whole.brand(),
+                whole.computeCapability(), whole.architecture(), whole.memoryBytes(), whole.reservedBytes(),
+                whole.powerLimitWatts(), whole.eccOn(), Reading.of(true));
+        var image = "pytorch/pytorch:2.14.0-cuda13.0-cudnn9-runtime";
+        assertTrue(lines(Machines.linux("580.95.05", split), image)
+                .contains("MIG on the H100 80GB HBM3: a container gets one instance, a part of 24.0 GiB"),
+                lines(Machines.linux("580.95.05", split), image).toString());
+        assertTrue(lines(Machines.linux("580.95.05", whole), image).stream().noneMatch(line -> line.startsWith("MIG")));
+    }
+
+    @Test
+    void aGpuWithoutMemoryOfItsOwnSharesTheProcessors() {
+        var spark = Machines.of("linux", "arm64", false, "580.95.05", Machines.gpu(0, "NVIDIA GB10", "12.1"));
+        assertTrue(lines(spark, "nvcr.io/nvidia/pytorch:25.10-py3").contains(
+                "Memory of the GB10: shared with the processor"));
+        assertTrue(lines(Machines.rtx4090("580.95.05"), "nvcr.io/nvidia/pytorch:25.10-py3").stream()
+                .noneMatch(line -> line.startsWith("Memory")));
+    }
+
+    @Test
+    void everyLookedUpFactNamesItsSource() {
+        for (var entry : BundledCatalog.load().entries()) {
+            var verdict = JUDGE.judge(Machines.pair("580.95.05"), entry);
+            for (var point : verdict.points()) {
+                boolean code = point.value().key().startsWith("verdict.code.");
+                if (code || point.label().key().equals("verdict.point.cuda-needs")) {
+                    assertFalse(point.sources().isEmpty(), entry.reference() + " " + point);
+                    assertTrue(point.confidence().isPresent(), entry.reference() + " " + point);
+                }
+            }
+        }
+    }
+
+    private static Machine with(GpuAccess... access) {
+        return Machines.with(Machines.rtx4090("545.23.08"), new EngineInfo(
+                new Endpoint(URI.create("unix:///none.sock"), Endpoint.Origin.SETTINGS, "Docker"),
+                EngineInfo.Kind.DOCKER, Version.of("26.1"), "1.45", false, false, false, Set.of(access), List.of(),
+                "/var/lib/docker", Reading.unknown(), "amd64"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pytorch/pytorch:2.5.1-cuda12.4-cudnn9-devel, true", "pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime, false",
+            "pytorch/pytorch:2.14.0-cuda12.6-cudnn9-devel, false"})
+    void onlyOldDevelImagesOfPytorchAreExpectedToCheckTheDriver(String image, boolean expected) {
+        // GeForce on branch 545, which the label of CUDA 12.4 does not name.
+        var classic = JUDGE.judge(with(GpuAccess.NVIDIA_RUNTIME), image, Optional.empty());
+        assertEquals(expected, classic.reasons().contains(Verdict.Reason.IMAGE_REQUIRES_NEWER_DRIVER));
+        assertEquals(Verdict.Level.CAVEAT, classic.level());
+        var cdi = JUDGE.judge(with(GpuAccess.NVIDIA_RUNTIME, GpuAccess.CDI), image, Optional.empty());
+        assertFalse(cdi.reasons().contains(Verdict.Reason.IMAGE_REQUIRES_NEWER_DRIVER));
+    }
+
+    @Test
+    void doesNotClaimWhatACheckOfNvidiasOwnImagesAsksFor() {
+        var lines = lines(with(GpuAccess.NVIDIA_RUNTIME), "nvcr.io/nvidia/pytorch:24.05-py3");
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("likely a driver; read once the image is here")),
+                lines.toString());
+    }
+}
