@@ -1,10 +1,13 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
+import dev.slipway.compat.Judge;
 import dev.slipway.compat.Verdict;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.RemoteImage;
+import dev.slipway.session.InsideLook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--offline", descriptionKey = "cli.option.offline")
     private boolean offline;
 
+    @Option(names = "--look-inside", descriptionKey = "cli.check.look-inside")
+    private boolean lookInside;
+
+    @Option(names = "--yes", descriptionKey = "cli.option.yes")
+    private boolean yes;
+
     CheckCommand(Context context) {
         this.context = context;
     }
@@ -43,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
         var judging = new Checked.Judging(context.services().catalog(), subject, lookup);
         var found = new ArrayList<Checked>();
         for (var image : images) {
-            found.add(judging.check(image));
+            var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Checked>empty();
+            found.add(inside.isPresent() ? inside.get() : judging.check(image));
         }
         if (json) {
             var array = Json.array();
@@ -62,6 +72,21 @@ final class CheckCommand implements Callable<Integer> {
         }
         return found.stream().anyMatch(checked -> checked.verdict().level() == Verdict.Level.FAILS) ? Failures.NO
                 : Failures.DONE;
+    }
+
+    /** Runs the image's own Python once, after a yes, when the image is on the engine and holds a PyTorch. */
+    private Optional<Checked> inside(Verdicts.Subject subject, String image)
+            throws FailureException, InterruptedException {
+        var engine = context.services().machine().engine();
+        var config = subject.configs().get(image);
+        if (engine.isEmpty() || config == null) {
+            throw new FailureException(new Failure.ImageNotFound(image, "It is not on the engine."));
+        }
+        if (!context.confirmed(yes, "cli.check.look-inside.ask", image)) {
+            return Optional.empty();
+        }
+        return InsideLook.look(engine.get(), image).entry(image, config.architecture()).map(entry ->
+                Checked.known(new Judge(context.services().catalog()).judge(subject.machine(), entry)));
     }
 
     private void print(Verdicts verdicts, String image, Checked checked) {

@@ -27,6 +27,11 @@ import java.util.stream.Collectors;
 record Checked(Verdict verdict, Optional<RemoteImage> remote, Optional<Failure> notAsked, Set<String> layersHere,
         Optional<Long> freeBytes) {
 
+    /** A verdict that no registry was needed for. */
+    static Checked known(Verdict verdict) {
+        return new Checked(verdict, Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
+    }
+
     /** Judges one image after the other on the same machine. */
     static final class Judging {
         private final Catalog catalog;

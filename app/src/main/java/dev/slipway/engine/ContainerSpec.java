@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param memoryLimitBytes no limit when empty
  * @param shmBytes size of /dev/shm, always set
  * @param init whether the engine puts a tiny init in front, so that processes are reaped
+ * @param network whether it has a network at all
  */
 public record ContainerSpec(
         String name,
@@ -43,7 +44,17 @@ public record ContainerSpec(
         Optional<String> workingDir,
         Optional<Long> memoryLimitBytes,
         long shmBytes,
-        boolean init) {
+        boolean init,
+        boolean network) {
+
+    /** A container with the engine's usual network. */
+    public ContainerSpec(String name, String hostname, String image, List<String> entrypoint, List<String> command,
+            Map<String, String> environment, Map<String, String> labels, List<Mount> mounts, List<Port> ports,
+            GpuRequest gpus, Optional<String> user, List<String> groups, boolean keepId, Optional<String> workingDir,
+            Optional<Long> memoryLimitBytes, long shmBytes, boolean init) {
+        this(name, hostname, image, entrypoint, command, environment, labels, mounts, ports, gpus, user, groups, keepId,
+                workingDir, memoryLimitBytes, shmBytes, init, true);
+    }
 
     /** Freezes the collections, keeping the order of maps for the preview. */
     public ContainerSpec {
@@ -59,7 +70,7 @@ public record ContainerSpec(
     /** The same container of another image. */
     public ContainerSpec withImage(String other) {
         return new ContainerSpec(name, hostname, other, entrypoint, command, environment, labels, mounts, ports, gpus,
-                user, groups, keepId, workingDir, memoryLimitBytes, shmBytes, init);
+                user, groups, keepId, workingDir, memoryLimitBytes, shmBytes, init, network);
     }
 
     /** A folder of the host inside the container. */

@@ -38,6 +38,9 @@ final class DockerCreate {
         host.putArray("SecurityOpt").add("no-new-privileges");
         host.putObject("RestartPolicy").put("Name", "no");
         host.put("Init", spec.init());
+        if (!spec.network()) {
+            host.put("NetworkMode", "none");
+        }
         host.put("ShmSize", spec.shmBytes());
         spec.memoryLimitBytes().ifPresent(bytes -> {
             host.put("Memory", bytes);

@@ -41,6 +41,9 @@ final class PodmanCreate {
         body.put("no_new_privileges", true);
         body.put("restart_policy", "no");
         body.put("init", init);
+        if (!spec.network()) {
+            body.putObject("netns").put("nsmode", "none");
+        }
         body.put("shm_size", spec.shmBytes());
         spec.memoryLimitBytes().ifPresent(bytes -> body.putObject("resource_limits").putObject("memory")
                 .put("limit", bytes).put("swap", bytes));
