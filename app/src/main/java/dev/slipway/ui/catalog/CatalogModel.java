@@ -203,7 +203,7 @@ public final class CatalogModel implements AutoCloseable {
 
     private void describe() {
         var gpus = loaded == null ? List.<Gpu>of() : loaded.gpus();
-        details.set(Optional.ofNullable(selected.get()).map(row -> ImageDetails.of(row, gpus, texts)));
+        details.set(Optional.ofNullable(selected.get()).map(row -> ImageDetails.of(row, gpus, Optional.empty(), texts)));
     }
 
     private Optional<CatalogRow> row(String reference) {
@@ -228,6 +228,11 @@ public final class CatalogModel implements AutoCloseable {
     /** Asks for an environment of the selected image. */
     public void launch() {
         details.get().ifPresent(it -> newEnvironment.accept(it.reference()));
+    }
+
+    /** The whole verdict on the selected image as plain text. */
+    Optional<String> verdictText() {
+        return details.get().map(it -> VerdictText.of(it, texts));
     }
 
     ObservableList<CatalogRow> rows() {

@@ -21,10 +21,11 @@ import java.util.stream.Collectors;
  * @param launchLabel the text of the button that makes an environment of it
  * @param origin where the most important fact comes from and how sure the facts are
  * @param sources all sources, one a line
+ * @param pinned the reference by digest, where the digest is known
  */
 public record ImageDetails(String reference, String repository, String tag, Verdict.Level level, String word,
         String sentence, List<Line> points, List<Line> facts, Optional<String> suggestion, String suggestionLabel,
-        String launchLabel, String origin, String sources) {
+        String launchLabel, String origin, String sources, Optional<String> pinned) {
 
     private static final int LONGEST = 60;
 
@@ -32,8 +33,12 @@ public record ImageDetails(String reference, String repository, String tag, Verd
     public record Line(String label, String value, boolean met) {
     }
 
-    /** Puts a row into words. */
-    static ImageDetails of(CatalogRow row, List<Gpu> gpus, Texts texts) {
+    /**
+     * Puts a row into words.
+     *
+     * @param digest what the registry has told the reference stands for
+     */
+    static ImageDetails of(CatalogRow row, List<Gpu> gpus, Optional<String> digest, Texts texts) {
         var entry = row.entry();
         var verdict = row.image().verdict();
         var some = verdict.reasons().contains(Verdict.Reason.SOME_GPUS_ONLY);
@@ -46,7 +51,13 @@ public record ImageDetails(String reference, String repository, String tag, Verd
                 facts(row, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
                 texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
                 some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
-                origin(verdict, texts), String.join("\n", verdict.sources()));
+                origin(verdict, texts), String.join("\n", verdict.sources()),
+                Pin.of(entry.reference(), row.image().local(), digest));
+    }
+
+    /** Whether it does not run here at all, so that the reasons answer "why not?". */
+    boolean fails() {
+        return level == Verdict.Level.FAILS;
     }
 
     private static List<Line> facts(CatalogRow row, Texts texts) {

@@ -1,5 +1,6 @@
 package dev.slipway.ui.catalog;
 
+import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
@@ -9,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -19,6 +21,7 @@ import javafx.scene.layout.VBox;
 /** The pane that explains the selected image. */
 final class ImageDetailsView {
     private final CatalogModel model;
+    private final Views views;
     private final Parent root;
 
     @FXML private Label nothing;
@@ -28,16 +31,20 @@ final class ImageDetailsView {
     @FXML private VBox box;
     @FXML private HBox word;
     @FXML private Label sentence;
+    @FXML private Label whyNot;
     @FXML private GridPane points;
     @FXML private GridPane facts;
     @FXML private VBox nearest;
     @FXML private Label nearestLabel;
     @FXML private Label suggestion;
+    @FXML private Label none;
+    @FXML private MenuItem pin;
     @FXML private Button launch;
     @FXML private Label origin;
 
     ImageDetailsView(CatalogModel model, Views views) {
         this.model = model;
+        this.views = views;
         this.root = views.load(this);
     }
 
@@ -62,11 +69,15 @@ final class ImageDetailsView {
         box.getStyleClass().setAll("verdict-box", "verdict-" + details.level().id());
         word.getChildren().setAll(new VerdictMark(details.level(), details.word()));
         sentence.setText(details.sentence());
+        appear(whyNot, details.fails() && !details.points().isEmpty());
         lines(points, details.points());
         lines(facts, details.facts());
         points.setManaged(!details.points().isEmpty());
-        nearest.setVisible(details.suggestion().isPresent());
-        nearest.setManaged(details.suggestion().isPresent());
+        appear(nearest, details.suggestion().isPresent());
+        appear(none, details.fails() && details.suggestion().isEmpty());
+        pin.setDisable(details.pinned().isEmpty());
+        pin.setText(views.texts().of(details.pinned().isEmpty() ? "images.details.pin.unknown"
+                : "images.details.pin"));
         nearestLabel.setText(details.suggestionLabel());
         suggestion.setText(details.suggestion().orElse(""));
         launch.setText(details.launchLabel());
@@ -89,6 +100,7 @@ final class ImageDetailsView {
             var value = new Label(line.value());
             value.setWrapText(true);
             value.getStyleClass().add(line.met() ? "value" : "value-unmet");
+            value.setGraphic(line.met() ? null : Glyphs.of("fth-x"));
             grid.addRow(row, label, value);
         }
     }
@@ -104,10 +116,29 @@ final class ImageDetailsView {
     }
 
     @FXML
-    private void copy() {
-        model.detailsProperty().get().ifPresent(details -> {
+    private void copyReference() {
+        copy(model.detailsProperty().get().map(ImageDetails::reference));
+    }
+
+    @FXML
+    private void copyPinned() {
+        copy(model.detailsProperty().get().flatMap(ImageDetails::pinned));
+    }
+
+    @FXML
+    private void copyVerdict() {
+        copy(model.verdictText());
+    }
+
+    private static void appear(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private static void copy(Optional<String> text) {
+        text.ifPresent(words -> {
             var content = new ClipboardContent();
-            content.putString(details.reference());
+            content.putString(words);
             Clipboard.getSystemClipboard().setContent(content);
         });
     }

@@ -13,6 +13,7 @@ import dev.slipway.compat.Verdict;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.settings.Settings;
@@ -22,7 +23,9 @@ import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +37,7 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogPageTest {
@@ -114,7 +118,42 @@ class CatalogPageTest {
         assertEquals(suggestion, model.detailsProperty().get().orElseThrow().reference());
         assertEquals("", model.filterProperty().get());
         model.launch();
-        assertEquals(java.util.List.of(suggestion), launched);
+        assertEquals(List.of(suggestion), launched);
+    }
+
+    @Test
+    void aVerdictIsCopiedWhole() {
+        var model = filled();
+        model.selectedProperty().set(model.rows().stream().filter(row -> row.level() == Verdict.Level.FAILS)
+                .findFirst().orElseThrow());
+        var details = model.detailsProperty().get().orElseThrow();
+        var text = model.verdictText().orElseThrow();
+        assertTrue(details.fails());
+        assertTrue(text.startsWith(details.reference() + "\nFails: " + details.sentence() + "\n"), text);
+        for (var point : details.points()) {
+            assertTrue(text.contains("- " + point.label() + ": " + point.value() + (point.met() ? "\n"
+                    : " (not met)\n")), text);
+        }
+        details.suggestion().ifPresent(better -> assertTrue(text.contains(": " + better), text));
+        assertTrue(text.contains(details.origin()), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pytorch/pytorch:2.8.0, pytorch/pytorch@DIGEST, '', pytorch/pytorch@DIGEST",
+        "pytorch/pytorch:2.8.0, docker.io/pytorch/pytorch@DIGEST, '', pytorch/pytorch@DIGEST",
+        "lab/torch:1, pytorch/pytorch@DIGEST, '', ''",
+        "lab/torch:1, '', DIGEST, lab/torch@DIGEST",
+        "localhost:5000/lab/torch@DIGEST, '', '', localhost:5000/lab/torch@DIGEST",
+        "ubuntu, ubuntu@DIGEST, '', ubuntu@DIGEST",
+        "not a reference, x@DIGEST, DIGEST, ''"})
+    void aPinNamesTheSameRepository(String reference, String local, String told, String pinned) {
+        var digest = "sha256:" + "ab".repeat(32);
+        var image = local.isEmpty() ? Optional.<LocalImage>empty() : Optional.of(new LocalImage("sha256:1", List.of(),
+                List.of(local.replace("DIGEST", digest)), 1, Instant.EPOCH));
+        assertEquals(Optional.of(pinned.replace("DIGEST", digest)).filter(it -> !it.isEmpty()),
+                Pin.of(reference.replace("DIGEST", digest), image,
+                        Optional.of(told.replace("DIGEST", digest)).filter(it -> !it.isEmpty())));
     }
 
     @Test
