@@ -60,6 +60,10 @@ final class Wiring {
 
     /** The services of this machine. */
     static Core live(Core.Surface surface) {
+        // Java looks at this once, when a proxy is first asked for; whoever starts Java may have set it.
+        if (System.getProperty("java.net.useSystemProxies") == null) {
+            System.setProperty("java.net.useSystemProxies", "true");
+        }
         var closing = new Closing();
         var gpus = new Shared(closing);
         var settings = surface.settings();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The facts that come with the program, and what registries have listed since. Immutable; loading takes some ten milliseconds and reads the class path. */
+/**
+ * The facts that come with the program, and what registries have listed since. Immutable; loading takes some ten
+ * milliseconds and reads the class path.
+ */
 public final class BundledCatalog implements Catalog {
     private static final String FILE = "/dev/slipway/catalog/catalog.json";
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,24 @@ public final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final String HUB = "docker.io";
     private static final String HUB_SERVER = "https://index.docker.io/v1/";
-    private static final int SECONDS = 10;
+    private static final String HELPER = "docker-credential-";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST = 1 << 20;
 
     private final Path config;
+    private final String helpers;
+    private final Duration patience;
 
     /** The logins in {@code config}, Docker's configuration file, which need not exist. */
     public Credentials(Path config) {
+        this(config, HELPER, PATIENCE);
+    }
+
+    /** With helpers whose programs' names begin with {@code helpers}, each given {@code patience}. */
+    Credentials(Path config, String helpers, Duration patience) {
         this.config = config;
+        this.helpers = helpers;
+        this.patience = patience;
     }
 
     /** The logins of this user: in DOCKER_CONFIG, else in ~/.docker. */
@@ -92,14 +103,14 @@ public final class Credentials {
         }
     }
 
-    private static Optional<Login> ask(String helper, String server) throws InterruptedException {
+    private Optional<Login> ask(String helper, String server) throws InterruptedException {
         try {
-            var process = new ProcessBuilder(List.of("docker-credential-" + helper, "get"))
+            var process = new ProcessBuilder(List.of(helpers + helper, "get"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             try {
                 process.getOutputStream().write(server.getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().close();
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                     return Optional.empty();
                 }
                 var answer = Json.read(process.getInputStream().readNBytes(LONGEST));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Docker Hub's own list of tags, which tells sizes and dates, and does not count as a pull. It is asked a page at a time
+ * Docker Hub's own list of tags, which tells sizes and dates, and does not count as a pull. It is asked page by page
  * and given the rest it asks for. Calls block; thread-safe.
  */
 public final class DockerHub {

@@ -23,8 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The bundled facts, with what registries have listed since: kept on disk, refreshed when asked to. Making one reads the
- * disk and never the network. Each call sees one state as a whole; thread-safe.
+ * The bundled facts, with what registries have listed since: kept on disk, refreshed when asked to. Making one reads
+ * the disk and never the network. Each call sees one state as a whole; thread-safe.
  */
 public final class LiveCatalog implements Catalog {
     private static final Duration FRESH = Duration.ofDays(1);

@@ -1,12 +1,16 @@
 package dev.slipway.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,41 @@ class CredentialsTest {
         assertEquals(Optional.empty(), login("{\"auths\":{\"nvcr.io\":" + auth + "}}", "quay.io"));
         assertEquals(Optional.of(new Login("", "idt", true)),
                 login("{\"auths\":{\"a.io\":{\"identitytoken\":\"idt\"}}}", "a.io"));
+    }
+
+    /** A credential helper as a script: "get" reads the server's name and answers with JSON. */
+    private Optional<Login> fromHelper(String config, String registry, String... lines) throws Exception {
+        var program = folder.resolve("helper-own");
+        Files.writeString(program, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("config.json"), config);
+        return new Credentials(folder.resolve("config.json"), folder.resolve("helper-").toString(),
+                Duration.ofSeconds(2)).login(registry);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void helpersAreAskedForTheServerAndTheirOwnRegistriesAlone() throws Exception {
+        var script = new String[] {"read -r server || true", "[ \"$1\" = get ] || exit 1",
+            "[ \"$server\" = nvcr.io ] || exit 1",
+            "echo '{\"ServerURL\":\"nvcr.io\",\"Username\":\"$oauthtoken\",\"Secret\":\"key\"}'"};
+        var own = Optional.of(new Login("$oauthtoken", "key", false));
+        assertEquals(own, fromHelper("{\"credsStore\":\"own\"}", "nvcr.io", script));
+        assertEquals(own, fromHelper("{\"credHelpers\":{\"nvcr.io\":\"own\"}}", "nvcr.io", script));
+        assertEquals(Optional.empty(), fromHelper("{\"credsStore\":\"own\"}", "quay.io", script));
+        assertEquals(Optional.of(new Login("ada", "p:w", false)), fromHelper("{\"credsStore\":\"own\",\"auths\":"
+                + "{\"quay.io\":{\"auth\":\"YWRhOnA6dw==\"}}}", "quay.io", script), "the file is asked next");
+        assertEquals(Optional.of(new Login("", "idt", true)), fromHelper("{\"credsStore\":\"own\"}", "a.io",
+                "read -r server || true", "echo '{\"Username\":\"<token>\",\"Secret\":\"idt\"}'"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void helpersThatHangOrFloodAreEnded() throws Exception {
+        assertEquals(Optional.empty(), fromHelper("{\"credsStore\":\"own\"}", "a.io", "exec sleep 60"));
+        assertEquals(Optional.empty(), fromHelper("{\"credsStore\":\"own\"}", "a.io", "exec cat /dev/zero"));
+        assertEquals(Optional.empty(), fromHelper("{\"credsStore\":\"own\"}", "a.io", "echo no", "exit 1"));
+        assertEquals(Optional.empty(), fromHelper("{\"credsStore\":\"own\"}", "a.io", "echo not JSON"));
     }
 
     @ParameterizedTest

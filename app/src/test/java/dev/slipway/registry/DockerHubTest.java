@@ -159,9 +159,9 @@ class DockerHubTest {
         for (int page = 1; page <= 10; page++) {
             int from = (page - 1) * 100;
             var names = IntStream.range(from, from + 100).mapToObj(i -> "t" + i).toArray(String[]::new);
-            server.on("/v2/repositories/pytorch/pytorch/tags?page_size=100&page=" + page, FakeServer.body(200,
-                    page(1000, page == 10 ? null : server.url("/v2/repositories/pytorch/pytorch/tags?page_size=100&page="
-                            + (page + 1)), names)));
+            var path = "/v2/repositories/pytorch/pytorch/tags?page_size=100&page=";
+            server.on(path + page, FakeServer.body(200,
+                    page(1000, page == 10 ? null : server.url(path + (page + 1)), names)));
         }
         assertEquals(1000, tags().tags().size());
         assertTrue(tags().complete());

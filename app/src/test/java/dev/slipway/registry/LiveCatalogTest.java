@@ -103,7 +103,8 @@ class LiveCatalogTest {
         var gone = assertInstanceOf(Lookup.NoSuchTag.class, catalog.look(inferred.reference()));
         assertFalse(gone.nearest().isEmpty());
         assertInstanceOf(Lookup.NotKnown.class, catalog.look("pytorch/pytorch:nightly"));
-        assertEquals(1, catalog.entries().stream().filter(entry -> entry.reference().equals(known.reference())).count());
+        assertEquals(1, catalog.entries().stream()
+                .filter(entry -> entry.reference().equals(known.reference())).count());
         assertEquals(BUNDLED.entries().stream().filter(entry -> !entry.family().equals("pytorch")).toList(),
                 catalog.entries().stream().filter(entry -> !entry.family().equals("pytorch")).toList());
     }
@@ -172,7 +173,8 @@ class LiveCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":2}", "{\"version\":1,\"repository\":\"docker.io/x/y\"}",
+    @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":2}",
+        "{\"version\":1,\"repository\":\"docker.io/x/y\"}",
         "{\"version\":1,\"repository\":\"docker.io/pytorch/pytorch\",\"source\":\"s\",\"checkedAt\":\"soon\","
             + "\"complete\":true,\"tags\":[]}",
         "{\"version\":1,\"repository\":\"docker.io/pytorch/pytorch\",\"source\":\"s\",\"checkedAt\":"

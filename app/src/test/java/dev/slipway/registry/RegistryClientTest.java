@@ -297,6 +297,26 @@ class RegistryClientTest {
     }
 
     @Test
+    void aMirrorIsAskedInPlaceOfTheRegistry() throws Exception {
+        serve("1", IMAGE);
+        server.on("/v2/cache/lab/torch/manifests/1", FakeServer.body(200, IMAGE.manifest()));
+        server.on("/v2/cache/lab/torch/blobs/" + Sha.sha256(IMAGE.config()), FakeServer.body(200, IMAGE.config()));
+        var lookup = new ImageLookup(client(), () -> Mirrors.of(Map.of("registry.example", server.host() + "/cache")),
+                ENOUGH);
+        var image = lookup.image(Reference.parse("registry.example/lab/torch:1").orElseThrow(), "amd64");
+        assertEquals("12.6.3", image.environment().get("CUDA_VERSION"));
+    }
+
+    @Test
+    void aLayerThatComesTwiceIsDownloadedOnce() {
+        var layer = new RemoteImage.Layer("sha256:1", 100, Optional.empty());
+        var image = new RemoteImage(reference("a"), "", "amd64", "linux", Map.of(), Map.of(), List.of(), List.of(), "",
+                "", List.of(layer, layer), 10);
+        assertEquals(110, image.downloadBytes(Set.of()));
+        assertEquals(275, RemoteImage.unpackedEstimate(110));
+    }
+
+    @Test
     void noSecretIsEverInWords() {
         var login = new Login("ada", "tide", false);
         assertFalse(login.toString().contains("tide"));
