@@ -48,7 +48,7 @@ final class Wiring {
 
     /** The language of the settings; the system's unless another was chosen. */
     static Locale locale(Settings settings) {
-        return settings.language().equals("system") ? Locale.getDefault()
+        return settings.language().equals("system") ? Texts.systemLocale(Locale.getDefault(), System.getenv())
                 : Locale.forLanguageTag(settings.language());
     }
 

@@ -52,6 +52,23 @@ public final class Texts extends ResourceBundle {
         return new Texts(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, texts);
     }
 
+    /**
+     * The user's locale. Java falls back to English where the locale that the variables name was never generated on
+     * this machine; the wish behind them still counts.
+     */
+    public static Locale systemLocale(Locale java, Map<String, String> env) {
+        if (!java.getLanguage().isEmpty() && !java.getLanguage().equals(Locale.ENGLISH.getLanguage())) {
+            return java;
+        }
+        for (var variable : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+            var value = env.getOrDefault(variable, "");
+            if (!value.isEmpty()) {
+                return value.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : java;
+            }
+        }
+        return java;
+    }
+
     private static Map<String, String> read(String file) {
         var properties = new Properties();
         try (var stream = Texts.class.getResourceAsStream("/dev/slipway/texts/" + file)) {
