@@ -61,7 +61,7 @@ public final class Judge {
     /** A bench for one machine, which keeps what it has worked out: for many images. */
     Bench on(Machine machine) {
         var known = last.get();
-        if (known != null && known.machine == machine) {
+        if (known != null && known.machine == machine && known.rows == catalog.entries()) {
             return known;
         }
         var bench = new Bench(machine);
@@ -83,6 +83,8 @@ public final class Judge {
     /** Judges on one machine. Any thread. */
     final class Bench {
         private final Machine machine;
+        /** The catalogue's when the bench was made; a refresh brings others, and a new bench. */
+        private final List<ImageEntry> rows;
         private final Rules rules;
         private final Ground ground;
         private final Map<Kind, Found> known = new ConcurrentHashMap<>();
@@ -92,6 +94,7 @@ public final class Judge {
 
         private Bench(Machine machine) {
             this.machine = machine;
+            this.rows = catalog.entries();
             this.ground = Ground.of(machine, catalog.facts(), products);
             this.rules = new Rules(catalog.facts(), ground);
         }
@@ -111,7 +114,7 @@ public final class Judge {
             }
             var all = nearest;
             if (all == null) {
-                all = new Nearest(catalog.entries(), this::assess);
+                all = new Nearest(rows, this::assess);
                 nearest = all;
             }
             return all.to(entry, found);

@@ -11,6 +11,9 @@ import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.Lookup;
 import dev.slipway.catalog.TagListing;
+import dev.slipway.compat.Judge;
+import dev.slipway.machine.Machine;
+import dev.slipway.tour.Tour;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +134,26 @@ class LiveCatalogTest {
     }
 
     @Test
+    void verdictsFollowARefresh() throws Exception {
+        online.put(REPOSITORY, listing(true, tag(KNOWN), tag("99.0.0-cuda13.0-cudnn9-runtime")));
+        var catalog = open();
+        var judge = new Judge(catalog);
+        var machine = machine();
+        var failing = catalog.entries().stream().filter(entry -> entry.family().equals("pytorch")
+                && judge.judge(machine, entry).suggestion().filter(better -> !better.endsWith(KNOWN)).isPresent())
+                .findFirst().orElseThrow();
+        catalog.refresh(_ -> {
+        });
+        var suggestion = judge.judge(machine, failing).suggestion().orElseThrow();
+        assertTrue(catalog.find(suggestion).isPresent(), suggestion + " is not there any more");
+    }
+
+    private static Machine machine() throws InterruptedException {
+        var tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
+        return tour.machine().probe();
+    }
+
+    @Test
     void anEmptyListProvesNothing() throws Exception {
         online.put(REPOSITORY, listing(true));
         var catalog = open();
@@ -207,6 +230,22 @@ class LiveCatalogTest {
         var cache = new TagCache(folder.resolve("file"));
         cache.write(listing(true, tag(KNOWN)));
         assertEquals(List.of(), cache.read());
+    }
+
+    @Test
+    void tenThousandTagsAreTakenInAMoment() {
+        var many = new ArrayList<TagListing.Tag>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(tag("12." + i % 10 + "." + i + "-cudnn-devel-ubuntu22.04"));
+        }
+        var listing = new TagListing("docker.io/nvidia/cuda", many, false, NOW, "hub.docker.com");
+        new TagCache(folder).write(listing);
+        long start = System.nanoTime();
+        var catalog = open();
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertTrue(catalog.entries().size() > BUNDLED.entries().size());
+        assertTrue(catalog.entries().size() <= BUNDLED.entries().size() + 2500);
+        assertTrue(millis < 5000, millis + " ms");
     }
 
     @Property(tries = 200)

@@ -116,6 +116,37 @@ class RegistryClientTest {
     }
 
     @Test
+    void anIdentityTokenIsExchangedInABodyAndNeverInAnAddress() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"auths\":{\"" + server.host()
+                + "\":{\"identitytoken\":\"id+secret\"}}}");
+        server.on("/token", FakeServer.body(200, "{\"access_token\":\"t0k3n\"}"));
+        guarded("Bearer t0k3n", "Bearer realm=\"" + server.url("/token") + "\",service=\"lab\"");
+        assertEquals(Optional.of(IMAGE.digest()), client().digest(reference("lab/torch:1"), Deadline.in(ENOUGH)));
+        var asked = server.request("/token");
+        assertEquals("POST", asked.method());
+        assertEquals("service=lab&scope=repository%3Alab%2Ftorch%3Apull&grant_type=refresh_token"
+                + "&client_id=slipway&refresh_token=id%2Bsecret", asked.body());
+        assertTrue(server.requests.stream().noneMatch(request -> request.target().contains("secret")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"token\":7}", "{\"token\":\"a\\r\\nX: y\"}", "<html>", "{\"token\":\"\"}"})
+    void hostileTokensAreRefused(String answer) {
+        server.on("/token", FakeServer.body(200, answer));
+        guarded("Bearer never", "Bearer realm=\"" + server.url("/token") + "\"");
+        assertInstanceOf(Failure.BadAnswer.class, failure("lab/torch:1"));
+    }
+
+    @Test
+    void moreThanTheRightToPullIsNeverAskedFor() throws Exception {
+        server.on("/token", FakeServer.body(200, "{\"token\":\"t\"}"));
+        guarded("Bearer t", "Bearer realm=\"" + server.url("/token?x=1")
+                + "\",scope=\"repository:lab/torch:pull,push,delete\"");
+        client().digest(reference("lab/torch:1"), Deadline.in(ENOUGH));
+        server.request("/token?x=1&scope=repository%3Alab%2Ftorch%3Apull");
+    }
+
+    @Test
     void nameAndPasswordAreSentWhereTheyAreAskedFor() throws Exception {
         var right = new Login("ada", "tide", false).basic();
         guarded(right, "Basic realm=\"lab\"");
