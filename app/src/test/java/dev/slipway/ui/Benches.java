@@ -7,6 +7,9 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.machine.MachineSource;
+import dev.slipway.session.Sessions;
+import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.tour.Tour;
@@ -36,14 +39,20 @@ public final class Benches {
         this.settings = new SettingsStore(folder.resolve("config"), Background.sameThread(), Clock.systemUTC());
     }
 
-    /** The whole window, not on any page yet; to be called on the FX thread. */
+    /** The whole window over the tour, not on any page yet; to be called on the FX thread. */
     public Workbench bench(Stage stage, Settings.Theme theme, Locale language) {
         var tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
+        return bench(stage, theme, language, tour.machine(), tour.sessions(), tour.usage(tour.still()));
+    }
+
+    /** The same over another machine. */
+    public Workbench bench(Stage stage, Settings.Theme theme, Locale language, MachineSource machine,
+            Sessions sessions, UsageFeed usage) {
         var themes = new Themes();
         themes.use(theme);
-        var desk = new Desk(Background.virtualThreads(), tour.machine(), BundledCatalog::load,
-                new EnvironmentStore(folder.resolve("data"), folder), tour.sessions(), tour.usage(tour.still()),
-                new Doctor(tour.machine(), new SurroundingsReader(folder, Map.of(), "user")),
+        var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load,
+                new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
+                new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
         return new Workbench(desk, Texts.load(language), themes, settings, () -> stage,

@@ -3,8 +3,8 @@ package dev.slipway.ui.doctor;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.doctor.Finding;
-import dev.slipway.ui.kit.EmptyState;
 import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.NoticeBar;
 import dev.slipway.ui.kit.Notices;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class DoctorView {
         for (var part : List.of(looking, well, findings, works)) {
             part.managedProperty().bind(part.visibleProperty());
         }
-        well.getChildren().add(new EmptyState("fth-check-circle", texts.of("doctor.all-well"),
+        well.getChildren().add(new NoticeBar(NoticeBar.Weight.GOOD, texts.of("doctor.all-well"),
                 texts.of("doctor.all-well.hint")));
         model.stateProperty().subscribe(this::show);
     }

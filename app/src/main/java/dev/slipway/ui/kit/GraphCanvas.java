@@ -1,5 +1,6 @@
 package dev.slipway.ui.kit;
 
+import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -19,6 +20,7 @@ final class GraphCanvas extends Region {
     private GraphColumns columns;
     private long drawnFrom;
     private GraphFrame drawn;
+    private boolean stale;
 
     GraphCanvas() {
         // Only a theme changes this colour, so its change is the sign to draw again.
@@ -26,6 +28,12 @@ final class GraphCanvas extends Region {
         setMinSize(0, 0);
         getChildren().add(canvas);
         backgroundProperty().subscribe(this::redraw);
+        // What was scrolled away is drawn when it comes back.
+        localToSceneTransformProperty().addListener(_ -> {
+            if (stale && inView()) {
+                redraw();
+            }
+        });
     }
 
     void show(GraphFrame newest) {
@@ -36,8 +44,27 @@ final class GraphCanvas extends Region {
                 && drawn.maximum() == newest.maximum() && drawn.span().equals(newest.span());
         // In the 24-hour picture a column stands for minutes: most samples change nothing that can be seen.
         if (!same || newest.columnNanos(count) < 2_000_000_000L) {
-            redraw();
+            stale = !inView();
+            if (!stale) {
+                redraw();
+            }
         }
+    }
+
+    /** Whether nothing around it hides it or cuts it off altogether, as a page does with what is scrolled away. */
+    private boolean inView() {
+        if (getScene() == null) {
+            return false;
+        }
+        var place = localToScene(getLayoutBounds());
+        for (Node around = this; around != null; around = around.getParent()) {
+            var clip = around.getClip();
+            if (!around.isVisible()
+                    || clip != null && !around.localToScene(clip.getBoundsInParent()).intersects(place)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     GraphFrame frame() {
@@ -67,6 +94,7 @@ final class GraphCanvas extends Region {
     }
 
     private void redraw() {
+        stale = false;
         var pen = canvas.getGraphicsContext2D();
         pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         int count = columnCount();

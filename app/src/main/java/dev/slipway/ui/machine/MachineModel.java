@@ -93,6 +93,10 @@ public final class MachineModel implements AutoCloseable {
             return;
         }
         showing = visible;
+        if (visible && !said.equals(Advisor.NOTHING)) {
+            // Images may have been pulled or removed since.
+            judged.ifPresent(this::ask);
+        }
         usageSubscription.close();
         usageSubscription = visible ? feed.listen(Feed.Pace.VISIBLE, fx.latest(newest -> {
             usage = Optional.of(newest);
@@ -103,8 +107,7 @@ public final class MachineModel implements AutoCloseable {
 
     /** Looks at everything anew. */
     public void refresh() {
-        background.run("look at the machine", machines::probe, _ -> {
-        });
+        background.run("look at the machine", machines::probe, _ -> fx.post(() -> judged.ifPresent(this::ask)));
     }
 
     /** Goes where a notice's button leads. */

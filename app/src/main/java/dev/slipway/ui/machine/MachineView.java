@@ -7,10 +7,12 @@ import dev.slipway.ui.kit.EmptyState;
 import dev.slipway.ui.kit.NoticeBar;
 import dev.slipway.ui.kit.Notices;
 import dev.slipway.ui.kit.Showing;
+import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.Views;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -102,7 +104,8 @@ public final class MachineView {
         fact(state.driver(), driverLabel, driver, driverDetail);
         fact(state.engine(), engineLabel, engine, engineDetail);
         engineDot.setVisible(!state.engine().dot().isEmpty());
-        engineDot.getStyleClass().setAll("dot", state.engine().dot());
+        StyleClasses.set(engineDot, Stream.of("dot", state.engine().dot()).filter(name -> !name.isEmpty())
+                .toArray(String[]::new));
         nextCard.setVisible(state.next().isPresent());
         state.next().ifPresent(step -> {
             next.setText(step.title());

@@ -40,10 +40,10 @@ final class MachineWords {
     MachineState state(MachineSource.State known, Optional<Usage> usage, Advisor.Answer said, History history) {
         var gpus = known.inventory().map(inventory -> inventory.gpus()).orElse(List.of());
         var cards = gpus.stream().map(gpu -> card(gpu, usage, history)).toList();
-        var nothing = known.inventory().isPresent() && gpus.isEmpty() 
+        var nothing = known.inventory().isPresent() && gpus.isEmpty()
                 ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
-                cards, nothing, notices(known, said), driver(known), engine(known), next(said));
+                cards, nothing, notices(known, said), driver(known, said), engine(known, said), next(said));
     }
 
     private String subtitle(MachineSource.State known) {
@@ -124,29 +124,44 @@ final class MachineWords {
         return new MachineState.Notice(weight, texts.of(key), texts.of(key + ".detail"), List.of(doors));
     }
 
-    private MachineState.Fact driver(MachineSource.State known) {
+    private MachineState.Fact driver(MachineSource.State known, Advisor.Answer said) {
         var label = texts.of("machine.driver");
         if (known.inventory().isEmpty()) {
             return new MachineState.Fact(label, texts.of("machine.looking"), "", "");
         }
         return switch (known.inventory().get().driver()) {
             case Reading.Value<Driver>(var driver) -> new MachineState.Fact(label, driver.version().text(),
-                    driver.cuda().asOptional().map(cuda -> texts.of("machine.driver.cuda", cuda)).orElse(""), "");
+                    driverDetail(driver, said), "");
             case Reading.Missing<Driver> _ -> new MachineState.Fact(label, texts.of("machine.driver.none"),
                     texts.of("machine.driver.none.detail"), "");
         };
     }
 
-    private MachineState.Fact engine(MachineSource.State known) {
+    private String driverDetail(Driver driver, Advisor.Answer said) {
+        var last = said.lastBranchFor();
+        return Stream.of(driver.cuda().asOptional().map(cuda -> texts.of("machine.driver.cuda", cuda)),
+                        last.isEmpty() ? Optional.<String>empty()
+                                : Optional.of(texts.of("machine.driver.last", String.join(", ", last))))
+                .flatMap(Optional::stream).collect(Collectors.joining(" · "));
+    }
+
+    private MachineState.Fact engine(MachineSource.State known, Advisor.Answer said) {
         var label = texts.of("machine.engine");
         if (known.engine().isPresent()) {
             var info = known.engine().get();
-            return new MachineState.Fact(label, info.kind().label() + " " + info.version(), access(info),
+            return new MachineState.Fact(label, info.kind().label() + " " + info.version(),
+                    access(info) + pulled(said.pulled()),
                     info.gpuAccess().isEmpty() ? "dot-warning" : "dot-good");
         }
         return known.engines().isEmpty() ? new MachineState.Fact(label, texts.of("machine.looking"), "", "")
                 : new MachineState.Fact(label, texts.of("machine.engine.none"), texts.of("machine.engine.none.detail"),
                         "dot-bad");
+    }
+
+    /** Docker counts layers that images share once for each of them, so a sum is a ceiling. */
+    private String pulled(Advisor.Pulled pulled) {
+        return pulled.images() == 0 ? ""
+                : " · " + texts.count("machine.pulled", pulled.images(), wholeGib(pulled.bytes()));
     }
 
     private String access(EngineInfo info) {

@@ -17,8 +17,7 @@ import javafx.scene.layout.VBox;
 /** The graphs of one GPU: memory by session, and three small ones below it. */
 final class GpuPanel extends VBox {
     private static final double GAP = 16;
-    private static final double HIGH = 220;
-    private static final double LOW = 132;
+    private static final double HIGHEST = 420;
 
     private final Label title = styled("card-title");
     private final Label amount = styled("muted");
@@ -26,11 +25,6 @@ final class GpuPanel extends VBox {
     private final Legend legend = new Legend();
     private final CardGrid small = new CardGrid();
     private final List<GaugeCard> gauges = new ArrayList<>();
-
-    /** Several GPUs share the page, so that who uses them does not slip out of sight. */
-    void makeRoom(boolean several) {
-        graph.setPrefHeight(several ? LOW : HIGH);
-    }
 
     GpuPanel(Texts texts) {
         super(GAP);
@@ -41,6 +35,10 @@ final class GpuPanel extends VBox {
         VBox.setMargin(legend, new Insets(4, 0, 0, 36));
         var card = new VBox(line(title, amount), graph, legend);
         card.getStyleClass().add("card");
+        // The graph takes the room that is left, so that all of the page can be seen at once.
+        VBox.setVgrow(graph, Priority.ALWAYS);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        card.setMaxHeight(HIGHEST);
         small.setColumnWidth(200);
         small.setMostColumns(3);
         getChildren().addAll(card, small);

@@ -33,6 +33,8 @@ public final class MonitorModel implements AutoCloseable {
     private MachineSource.State machine = MachineSource.State.NOTHING;
     private Optional<Usage> usage = Optional.empty();
     private Range range = Range.QUARTER;
+    private Optional<String> wanted = Optional.empty();
+    private String proposed = MonitorState.ALL;
     private boolean paused;
     private boolean showing;
 
@@ -65,7 +67,14 @@ public final class MonitorModel implements AutoCloseable {
     }
 
     private void publish() {
-        state.set(words.state(machine, usage, feed.history(), range, paused));
+        proposed = words.propose(usage, proposed);
+        state.set(words.state(machine, usage, feed.history(), range, paused, wanted.orElse(proposed)));
+    }
+
+    /** Looks at one GPU, or at {@link MonitorState#ALL}. Until then it is the one whose sessions hold most. */
+    void choose(String uuid) {
+        wanted = Optional.of(uuid);
+        publish();
     }
 
     /** Looks further back, or less far. */

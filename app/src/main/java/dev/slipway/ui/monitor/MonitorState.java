@@ -12,11 +12,24 @@ import java.util.Optional;
  * @param range how far back
  * @param paused whether the pictures stand still
  * @param nothing why there is nothing to show; empty when there is
- * @param panels one a GPU
- * @param rows who uses the GPUs
+ * @param choices the GPUs to choose from, and all of them; empty when there is one GPU only
+ * @param chosen which choice is shown
+ * @param panels one a GPU that is shown; the graphs of others are not even made
+ * @param rows who uses the GPUs, whichever is shown
  */
-record MonitorState(String subtitle, Range range, boolean paused, Optional<Nothing> nothing, List<Panel> panels,
-        List<Row> rows) {
+record MonitorState(String subtitle, Range range, boolean paused, Optional<Nothing> nothing, List<Choice> choices,
+        String chosen, List<Panel> panels, List<Row> rows) {
+    /** The {@link Choice#uuid} that stands for all GPUs. */
+    static final String ALL = "";
+
+    /** Whether all GPUs are shown, each in little room. */
+    boolean overview() {
+        return chosen.equals(ALL) && !choices.isEmpty();
+    }
+
+    /** A GPU to look at, or {@link #ALL}, and its name. */
+    record Choice(String uuid, String label) {
+    }
 
     /** Why there are no graphs, and whether the tour is a way on. */
     record Nothing(String title, String detail, boolean tour) {
@@ -26,14 +39,15 @@ record MonitorState(String subtitle, Range range, boolean paused, Optional<Nothi
      * The graphs of one GPU.
      *
      * @param uuid which
-     * @param title its name
+     * @param name its name
+     * @param title its name and what the large graph shows
      * @param amount memory in use, in words
      * @param memory the large graph
      * @param legend its bands in words
      * @param gauges the small graphs
      */
-    record Panel(String uuid, String title, String amount, GraphFrame memory, List<Legend.Item> legend,
-            List<Gauge> gauges) {
+    record Panel(String uuid, String name, String title, String amount, GraphFrame memory,
+            List<Legend.Item> legend, List<Gauge> gauges) {
     }
 
     /** A small graph: what it is, its newest value, the picture. */

@@ -2,10 +2,12 @@ package dev.slipway.ui.monitor;
 
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.ui.kit.CardGrid;
 import dev.slipway.ui.kit.EmptyState;
 import dev.slipway.ui.kit.Notices;
 import dev.slipway.ui.kit.SessionColours;
 import dev.slipway.ui.kit.Showing;
+import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.Views;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -23,7 +26,9 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -35,11 +40,13 @@ public final class MonitorView {
     private final Texts texts;
     private final MonitorModel model;
     private final Notices messages;
-    private final Map<String, GpuPanel> gpuPanels = new HashMap<>();
+    private final Map<String, OverviewCard> overviewCards = new HashMap<>();
     private final Map<Range, ToggleButton> chips = new EnumMap<>(Range.class);
     private final Parent node;
     private final ObservableValue<Boolean> showing;
+    private final GpuPanel panel;
     private Optional<MonitorState.Nothing> shownNothing = Optional.empty();
+    private List<MonitorState.Choice> shownChoices = List.of();
 
     @FXML
     private Label subtitle;
@@ -52,27 +59,32 @@ public final class MonitorView {
     @FXML
     private VBox nothing;
     @FXML
+    private FlowPane choices;
+    @FXML
     private VBox panels;
     @FXML
-    private TableView<MonitorState.Row> table;
+    private CardGrid overview;
     @FXML
-    private TableColumn<MonitorState.Row, MonitorState.Row> session;
+    private TableView<ObjectProperty<MonitorState.Row>> table;
     @FXML
-    private TableColumn<MonitorState.Row, String> processes;
+    private TableColumn<ObjectProperty<MonitorState.Row>, MonitorState.Row> session;
     @FXML
-    private TableColumn<MonitorState.Row, String> gpus;
+    private TableColumn<ObjectProperty<MonitorState.Row>, String> processes;
     @FXML
-    private TableColumn<MonitorState.Row, String> gpuMemory;
+    private TableColumn<ObjectProperty<MonitorState.Row>, String> gpus;
     @FXML
-    private TableColumn<MonitorState.Row, String> cpu;
+    private TableColumn<ObjectProperty<MonitorState.Row>, String> gpuMemory;
     @FXML
-    private TableColumn<MonitorState.Row, String> memory;
+    private TableColumn<ObjectProperty<MonitorState.Row>, String> cpu;
+    @FXML
+    private TableColumn<ObjectProperty<MonitorState.Row>, String> memory;
 
     /** The page over its model. */
     public MonitorView(Views views, MonitorModel model, Notices messages) {
         this.texts = views.texts();
         this.model = model;
         this.messages = messages;
+        this.panel = new GpuPanel(texts);
         this.node = views.load(this);
         this.showing = Showing.of(node);
         showing.subscribe(model::setShowing);
@@ -91,12 +103,14 @@ public final class MonitorView {
             chips.put(range, chip);
             ranges.getChildren().add(chip);
         }
+        VBox.setVgrow(panel, Priority.ALWAYS);
+        panels.getChildren().add(panel);
         pause.setOnAction(_ -> model.pause(pause.isSelected()));
-        for (var part : List.of(nothing, panels, table)) {
+        for (var part : List.of(nothing, choices, panels, overview, table)) {
             part.managedProperty().bind(part.visibleProperty());
         }
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        session.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
+        session.setCellValueFactory(row -> row.getValue());
         session.setCellFactory(_ -> new SessionCell());
         text(processes, MonitorState.Row::processes);
         processes.getStyleClass().add("mono");
@@ -107,8 +121,9 @@ public final class MonitorView {
         model.stateProperty().subscribe(this::show);
     }
 
-    private static void text(TableColumn<MonitorState.Row, String> column, Function<MonitorState.Row, String> value) {
-        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
+    private static void text(TableColumn<ObjectProperty<MonitorState.Row>, String> column,
+            Function<MonitorState.Row, String> value) {
+        column.setCellValueFactory(row -> row.getValue().map(value));
         column.setSortable(false);
     }
 
@@ -129,20 +144,58 @@ public final class MonitorView {
             shownNothing = state.nothing();
             nothing.getChildren().setAll(state.nothing().stream().map(this::emptyState).toList());
         }
-        panels.setVisible(!state.panels().isEmpty());
-        var wanted = state.panels().stream()
-                .map(panel -> gpuPanels.computeIfAbsent(panel.uuid(), _ -> new GpuPanel(texts))).toList();
-        if (!panels.getChildren().equals(wanted)) {
-            wanted.forEach(panel -> panel.makeRoom(wanted.size() > 1));
-            panels.getChildren().setAll(wanted);
+        showChoices(state);
+        panels.setVisible(!state.overview() && !state.panels().isEmpty());
+        overview.setVisible(state.overview());
+        if (state.overview()) {
+            var wanted = state.panels().stream()
+                    .map(one -> overviewCards.computeIfAbsent(one.uuid(), _ -> new OverviewCard())).toList();
+            if (!overview.getChildren().equals(wanted)) {
+                overview.getChildren().setAll(wanted);
+            }
+            state.panels().forEach(one -> overviewCards.get(one.uuid()).show(one));
+        } else {
+            state.panels().stream().findFirst().ifPresent(panel::show);
         }
-        state.panels().forEach(panel -> gpuPanels.get(panel.uuid()).show(panel));
         table.setVisible(!state.rows().isEmpty());
-        if (!table.getItems().equals(state.rows())) {
-            table.getItems().setAll(state.rows());
-            table.setPrefHeight(HEADER + state.rows().size() * table.getFixedCellSize());
+        showRows(state.rows());
+    }
+
+    /** Each second other numbers: only the cells in which one changed are filled anew. */
+    private void showRows(List<MonitorState.Row> rows) {
+        boolean sameSessions = rows.stream().map(MonitorState.Row::session).toList()
+                .equals(table.getItems().stream().map(line -> line.get().session()).toList());
+        if (sameSessions) {
+            for (int i = 0; i < rows.size(); i++) {
+                table.getItems().get(i).set(rows.get(i));
+            }
+        } else {
+            table.getItems().setAll(rows.stream().map(SimpleObjectProperty::new).toList());
+            table.setPrefHeight(HEADER + rows.size() * table.getFixedCellSize());
             table.setMinHeight(table.getPrefHeight());
         }
+    }
+
+    private void showChoices(MonitorState state) {
+        choices.setVisible(!state.choices().isEmpty());
+        if (!state.choices().equals(shownChoices)) {
+            shownChoices = state.choices();
+            choices.getChildren().setAll(shownChoices.stream().map(this::chip).toList());
+        }
+        for (int i = 0; i < shownChoices.size(); i++) {
+            ((ToggleButton) choices.getChildren().get(i))
+                    .setSelected(shownChoices.get(i).uuid().equals(state.chosen()));
+        }
+    }
+
+    private ToggleButton chip(MonitorState.Choice choice) {
+        var chip = new ToggleButton(choice.label());
+        chip.getStyleClass().setAll("chip");
+        chip.setOnAction(_ -> {
+            chip.setSelected(true);
+            model.choose(choice.uuid());
+        });
+        return chip;
     }
 
     private EmptyState emptyState(MonitorState.Nothing reason) {
@@ -167,7 +220,7 @@ public final class MonitorView {
         }
     }
 
-    private static final class SessionCell extends TableCell<MonitorState.Row, MonitorState.Row> {
+    private static final class SessionCell extends TableCell<ObjectProperty<MonitorState.Row>, MonitorState.Row> {
         private final Region dot = new Region();
 
         @Override
@@ -176,7 +229,7 @@ public final class MonitorView {
             setText(empty || row == null ? null : row.session());
             setGraphic(empty || row == null ? null : dot);
             if (row != null) {
-                dot.getStyleClass().setAll("dot", SessionColours.styleClass(row.colour()));
+                StyleClasses.set(dot, "dot", SessionColours.styleClass(row.colour()));
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.slipway.ui.kit.Legend;
 import dev.slipway.ui.kit.MemoryBands;
 import dev.slipway.ui.kit.SessionColours;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,38 @@ final class MonitorWords {
         bands.sessions(newest);
     }
 
-    MonitorState state(MachineSource.State machine, Optional<Usage> usage, History history, Range range,
-            boolean paused) {
+    /**
+     * The GPU to look at while the user has not chosen one: that whose sessions hold most memory, else the first. It
+     * stays, so that the page does not jump, until it is gone, or idle while another has sessions.
+     */
+    String propose(Optional<Usage> usage, String before) {
         var gpus = usage.map(Usage::gpus).orElse(List.of());
-        var panels = gpus.stream().map(gpu -> panel(gpu, machine, history, range)).toList();
+        var kept = gpus.stream().filter(gpu -> gpu.sample().uuid().equals(before)).findFirst();
+        if (kept.isPresent() && held(kept.get()) > 0) {
+            return before;
+        }
+        var busiest = gpus.stream().filter(gpu -> held(gpu) > 0)
+                .max(Comparator.comparingLong(MonitorWords::held));
+        return busiest.or(() -> kept).or(() -> gpus.stream().findFirst()).map(gpu -> gpu.sample().uuid())
+                .orElse(before);
+    }
+
+    private static long held(Usage.GpuUsage gpu) {
+        return gpu.bySession().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    MonitorState state(MachineSource.State machine, Optional<Usage> usage, History history, Range range,
+            boolean paused, String wanted) {
+        var gpus = usage.map(Usage::gpus).orElse(List.of());
+        var choices = gpus.size() < 2 ? List.<MonitorState.Choice>of() : choices(gpus, machine);
+        // A GPU can fall off the bus while it is being looked at.
+        var chosen = gpus.stream().anyMatch(gpu -> gpu.sample().uuid().equals(wanted)) ? wanted : MonitorState.ALL;
+        var panels = gpus.stream()
+                .filter(gpu -> chosen.equals(MonitorState.ALL) || gpu.sample().uuid().equals(chosen))
+                .map(gpu -> panel(gpu, machine, history, range)).toList();
         var nothing = panels.isEmpty() ? Optional.of(nothing(machine)) : Optional.<MonitorState.Nothing>empty();
         return new MonitorState(nothing.isPresent() ? texts.of("monitor.no-graphs") : subtitle(usage, paused), range,
-                paused, nothing, panels,
+                paused, nothing, choices, chosen, panels,
                 usage.map(this::rows).orElse(List.of()));
     }
 
@@ -69,6 +95,29 @@ final class MonitorWords {
         return new MonitorState.Nothing(texts.of("monitor.nothing"), texts.of("monitor.nothing.detail"), true);
     }
 
+    private List<MonitorState.Choice> choices(List<Usage.GpuUsage> gpus, MachineSource.State machine) {
+        var choices = new ArrayList<MonitorState.Choice>();
+        boolean alike = gpus.stream().map(gpu -> identity(machine, gpu.sample().uuid()).map(Gpu::shortName)).distinct()
+                .count() == 1;
+        for (var gpu : gpus) {
+            // Eight of a kind are told apart by their number alone.
+            choices.add(new MonitorState.Choice(gpu.sample().uuid(),
+                    alike ? texts.of("monitor.gpu", gpu.sample().index()) : name(gpu, machine)));
+        }
+        choices.add(new MonitorState.Choice(MonitorState.ALL, texts.of("monitor.all")));
+        return choices;
+    }
+
+    /** Two of the same kind are told apart by their index. */
+    private String name(Usage.GpuUsage gpu, MachineSource.State machine) {
+        var sample = gpu.sample();
+        var name = identity(machine, sample.uuid()).map(Gpu::shortName)
+                .orElse(texts.of("monitor.gpu", sample.index()));
+        boolean twin = machine.inventory().stream().flatMap(inventory -> inventory.gpus().stream())
+                .filter(other -> other.shortName().equals(name)).count() > 1;
+        return twin ? texts.of("monitor.twin", name, sample.index()) : name;
+    }
+
     private static Optional<Gpu> identity(MachineSource.State machine, String uuid) {
         return machine.inventory().stream().flatMap(inventory -> inventory.gpus().stream())
                 .filter(gpu -> gpu.uuid().equals(uuid)).findFirst();
@@ -79,16 +128,12 @@ final class MonitorWords {
         var uuid = sample.uuid();
         var identity = identity(machine, uuid);
         long total = identity.flatMap(known -> known.memoryBytes().asOptional()).orElse(0L);
-        var name = identity.map(Gpu::shortName).orElse("GPU " + sample.index());
-        // Two of the same kind are told apart by their index.
-        boolean twin = machine.inventory().stream().flatMap(inventory -> inventory.gpus().stream())
-                .filter(other -> other.shortName().equals(name)).count() > 1;
         var memory = new GraphFrame(history, bands.bands(history, uuid), GraphFrame.Unit.BYTES, total, range.span(),
                 sample.nanos(), sample.at(), GraphFrame.USUAL_GAP);
         var legend = bands.shares(gpu).stream()
                 .map(share -> new Legend.Item(share.colour(), share.name() + " " + Bytes.gib(share.bytes()))).toList();
-        return new MonitorState.Panel(uuid,
-                texts.of("monitor.memory", twin ? texts.of("monitor.twin", name, sample.index()) : name),
+        return new MonitorState.Panel(uuid, name(gpu, machine),
+                texts.of("monitor.memory", name(gpu, machine)),
                 texts.of("monitor.amount", sample.memoryUsedBytes().map(Bytes::gib).orElse(Formats.NONE),
                         total > 0 ? Bytes.gib(total) : Formats.NONE),
                 memory, legend, gauges(gpu, identity, history, range));

@@ -1,6 +1,8 @@
 package dev.slipway.ui.shell;
 
 import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.StyleClasses;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -34,10 +36,8 @@ final class NavItem extends ToggleButton {
     void badge(int count, String style) {
         badge.setText(Integer.toString(count));
         badge.setVisible(count > 0);
-        badge.getStyleClass().setAll("label", "badge");
-        if (!style.isEmpty()) {
-            badge.getStyleClass().add(style);
-        }
+        StyleClasses.set(badge, Stream.of("label", "badge", style).filter(one -> !one.isEmpty())
+                .toArray(String[]::new));
         setAccessibleText(count > 0 ? name + ", " + count : name);
     }
 

@@ -3,12 +3,14 @@ package dev.slipway.ui.shell;
 import dev.slipway.base.Texts;
 import dev.slipway.ui.kit.Showing;
 import dev.slipway.ui.kit.StackedBar;
+import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.Views;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -163,10 +165,8 @@ public final class ShellView {
 
     private void show(ShellState state) {
         tourBanner.setVisible(state.simulated());
-        engineDot.getStyleClass().setAll("dot");
-        if (!state.health().styleClass().isEmpty()) {
-            engineDot.getStyleClass().add(state.health().styleClass());
-        }
+        StyleClasses.set(engineDot, Stream.of("dot", state.health().styleClass()).filter(name -> !name.isEmpty())
+                .toArray(String[]::new));
         engine.setText(state.engine());
         driver.setText(state.driver());
         memory.setText(state.memory().orElse(""));

@@ -42,7 +42,8 @@ class MachinePageTest {
             image -> log.add("launch " + image), () -> "the report");
     private final Advisor advisor = _ -> new Advisor.Answer(
             List.of(new Advisor.Advice(Text.of("machine.title"), Text.of("machine.next"), true)),
-            Optional.of(new Advisor.Suggestion("pytorch/pytorch:x", "PyTorch 2.14 · CUDA 13.0", "RTX 4090")));
+            Optional.of(new Advisor.Suggestion("pytorch/pytorch:x", "PyTorch 2.14 · CUDA 13.0", "RTX 4090")),
+            List.of("Pascal"), new Advisor.Pulled(3, 41L << 30));
 
     private MachineModel model(MachineSource machines, Fx fx) {
         return new MachineModel(texts, machines, tour.sessions(), tour.usage(tour.still()), Background.sameThread(), fx,
@@ -64,6 +65,10 @@ class MachinePageTest {
             assertEquals("Ubuntu 24.04.3 LTS · 16 cores · 64 GiB · 412 GiB free for images",
                     screen.find("#subtitle", Label.class).getText());
             assertEquals("580.95.05", screen.find("#driver", Label.class).getText());
+            assertEquals("CUDA up to 13.0 · last branch for Pascal",
+                    screen.find("#driverDetail", Label.class).getText());
+            assertEquals("GPU access by CDI · 3 images, at most 41 GiB",
+                    screen.find("#engineDetail", Label.class).getText());
             Screen.onFx(() -> {
                 screen.find(screen.scene().getRoot(), "#nextButton", Button.class).fire();
                 screen.find(screen.scene().getRoot(), ".notice .button", Button.class).fire();

@@ -11,6 +11,7 @@ import dev.slipway.gpu.Feed;
 import dev.slipway.gpu.GpuSample;
 import dev.slipway.settings.Settings;
 import dev.slipway.tour.Tour;
+import dev.slipway.ui.Scenes;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.MemoryGraph;
@@ -52,7 +53,8 @@ class MonitorPageTest {
             return new MonitorView(new Views(texts), model, new Notices(texts, () -> null)).node();
         })) {
             var model = built.getFirst();
-            screen.await("both GPUs have a panel", () -> screen.scene().getRoot().lookupAll(".gpu-panel").size() == 2);
+            screen.await("there is a choice of GPUs",
+                    () -> screen.scene().getRoot().lookupAll("#choices .chip").size() == 3);
             var table = screen.find("#table", TableView.class);
             var rows = Screen.onFx(() -> List.copyOf(model.stateProperty().get().rows()));
             assertEquals(rows.size(), Screen.onFx(() -> table.getItems().size()));
@@ -79,6 +81,56 @@ class MonitorPageTest {
             assertTrue(screen.find(".graph-values", javafx.scene.layout.VBox.class).isVisible());
             screen.save(Path.of("target/pictures/monitor-" + theme + ".png"));
         }
+    }
+
+    @Test
+    void oneGpuIsShownAtATimeAndAllOfThemInLittleRoom() {
+        var built = new ArrayList<MonitorModel>();
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 640, _ -> {
+            var model = new MonitorModel(texts, Scenes.alike(8), tour.sessions(), Scenes.alikeUsage(8),
+                    Background.sameThread(), Fx.platform(), () -> {
+                    });
+            built.add(model);
+            return new MonitorView(new Views(texts), model, new Notices(texts, () -> null)).node();
+        })) {
+            var model = built.getFirst();
+            screen.await("there is a choice", () -> chips(screen).size() == 9);
+            assertEquals(List.of("GPU 0", "GPU 1", "GPU 2", "GPU 3", "GPU 4", "GPU 5", "GPU 6", "GPU 7", "All GPUs"),
+                    Screen.onFx(() -> chips(screen).stream().map(ToggleButton::getText).toList()));
+            screen.settle();
+            assertEquals("GPU-2", model.stateProperty().get().chosen(), "the one whose sessions hold most");
+            assertEquals(1, model.stateProperty().get().panels().size(), "nothing is made ready for the others");
+            var table = screen.find("#table", TableView.class);
+            assertTrue(Screen.onFx(() -> table.localToScene(table.getLayoutBounds()).getMaxY()) <= 640,
+                    "who uses the GPUs is seen without scrolling");
+            Screen.onFx(() -> {
+                chips(screen).get(5).fire();
+                return null;
+            });
+            assertEquals("GPU-5", model.stateProperty().get().chosen());
+            Screen.onFx(() -> {
+                chips(screen).getLast().fire();
+                return null;
+            });
+            assertEquals(8, Screen.onFx(() -> screen.scene().getRoot().lookupAll(".overview-card").size()));
+            assertFalse(Screen.onFx(() -> screen.scene().lookup(".gpu-panel").getParent().isVisible()));
+            assertTrue(Screen.onFx(() -> chips(screen).getLast().isSelected() && !chips(screen).get(5).isSelected()));
+        }
+    }
+
+    private static List<ToggleButton> chips(Screen screen) {
+        return screen.scene().getRoot().lookupAll("#choices .chip").stream().map(ToggleButton.class::cast).toList();
+    }
+
+    @Test
+    void aSingleGpuLeavesNoChoice() {
+        var model = new MonitorModel(texts, Scenes.alike(1), tour.sessions(), Scenes.alikeUsage(1),
+                Background.sameThread(), Fx.direct(), () -> {
+                });
+        model.setShowing(true);
+        assertTrue(model.stateProperty().get().choices().isEmpty());
+        assertFalse(model.stateProperty().get().overview());
+        assertEquals(1, model.stateProperty().get().panels().size());
     }
 
     private static void hover(Screen screen) {

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# What Slipway costs while nobody touches it: the CPU seconds its process used (user and system, all threads, compiling
+# included) on a page of the tour, and minimised. CPU seconds, not wall time, so that a busy computer tells the same.
+#
+#   installer/bench/idle.sh LAUNCHER [SECONDS]     60 seconds a page, after half of that to warm up
+#
+# Needs xvfb, openbox (a window is minimised by its window manager), xdotool. Also prints the resident memory.
+set -euo pipefail
+launcher=${1:?usage: idle.sh LAUNCHER [SECONDS]}
+seconds=${2:-60}
+work=$(mktemp -d)
+pids=()
+clean() {
+  local pid
+  for pid in "${pids[@]}"; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  rm -rf "$work"
+}
+trap clean EXIT
+fail() {
+  echo "idle: $*" >&2
+  tail -n 20 "$work/app.log" >&2 || true
+  exit 1
+}
+
+Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+pids+=($!)
+for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
+[ -s "$work/display" ] || fail "the virtual screen did not start"
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+openbox >/dev/null 2>&1 &
+pids+=($!)
+SLIPWAY_HOME=$work/home LC_ALL=C.UTF-8 "$launcher" --tour >"$work/app.log" 2>&1 &
+app=$!
+pids+=("$app")
+window=
+for _ in $(seq 300); do
+  window=$(xdotool search --onlyvisible --name '^Slipway$' 2>/dev/null | head -n 1 || true)
+  [ -n "$window" ] && break
+  kill -0 "$app" 2>/dev/null || fail "the program ended before its window came"
+  sleep 0.2
+done
+[ -n "$window" ] || fail "no window within a minute"
+sleep 10
+echo "resident after 10 s: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$app/status")"
+
+ticks() { sed 's/.*) //' "/proc/$app/stat" | awk '{ print $12 + $13 }'; }
+measure() {
+  local before after start end
+  sleep $((seconds / 2))
+  before=$(ticks) start=$(date +%s%N)
+  sleep "$seconds"
+  after=$(ticks) end=$(date +%s%N)
+  awk -v page="$1" -v used=$((after - before)) -v hz="$(getconf CLK_TCK)" -v span=$((end - start)) \
+    'BEGIN { printf "%-14s %6.2f CPU s in %5.1f s  %5.2f %% of a core\n", page, used / hz, span / 1e9, 100 * used / hz / (span / 1e9) }'
+}
+page() { xdotool windowfocus --sync "$window" key --window "$window" "ctrl+$1"; }
+
+measure "This machine"
+page 4
+measure Monitor
+page 5
+measure Doctor
+page 1
+sleep 1
+xdotool windowminimize --sync "$window" || true
+measure Minimised
+echo "resident at the end: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$app/status")"
