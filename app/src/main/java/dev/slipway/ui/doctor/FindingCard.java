@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 
 /** One finding: what is wrong, why, what was seen (folded), and what to do with the commands to copy. */
 final class FindingCard extends VBox {
+    private static final int LONG_LINE = 80;
+
     private final Texts texts;
     private final Consumer<String> copy;
 
@@ -87,7 +89,9 @@ final class FindingCard extends VBox {
         field.getStyleClass().addAll("mono", "commands");
         field.setEditable(false);
         field.setWrapText(false);
-        field.setPrefRowCount(Math.min(lines.size() + 1, 8));
+        // A long line brings a scroll bar, which needs a line's room.
+        boolean bar = lines.stream().anyMatch(line -> line.length() > LONG_LINE);
+        field.setPrefRowCount(Math.min(lines.size() + (bar ? 1 : 0), 8));
         field.setAccessibleText(texts.of("doctor.fix"));
         HBox.setHgrow(field, Priority.ALWAYS);
         var button = new Button(texts.of("doctor.copy"));

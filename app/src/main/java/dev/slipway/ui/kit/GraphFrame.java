@@ -62,7 +62,8 @@ public record GraphFrame(History history, List<Band> bands, Unit unit, double ma
                 return Long.toString(Math.round(value));
             }
             double gib = value / (1L << 30);
-            return gib == Math.rint(gib) ? Long.toString((long) gib) : String.format(Locale.ROOT, "%.1f", gib);
+            // Three digits and a decimal are more than the axis has room for, and than anyone reads there.
+            return gib == Math.rint(gib) || gib >= 100 ? Long.toString(Math.round(gib)) : String.format(Locale.ROOT, "%.1f", gib);
         }
     }
 

@@ -38,7 +38,7 @@ final class GpuCard extends VBox {
         amount.setAlignment(Pos.BASELINE_LEFT);
         graph.setPrefHeight(GRAPH_HEIGHT);
         note.setWrapText(true);
-        for (var part : new Region[] {graph, note, readings, legend}) {
+        for (var part : new Region[] {bar, graph, note, readings, legend}) {
             part.managedProperty().bind(part.visibleProperty());
         }
         getChildren().addAll(head, amount, bar, legend, graph, readings, note);
@@ -56,7 +56,8 @@ final class GpuCard extends VBox {
         kind.setText(card.kind());
         used.setText(card.used());
         total.setText(card.total());
-        bar.show(card.parts());
+        card.parts().ifPresent(bar::show);
+        bar.setVisible(card.parts().isPresent());
         legend.show(card.legend());
         legend.setVisible(!card.legend().isEmpty());
         graph.setVisible(card.graph().isPresent());

@@ -30,14 +30,14 @@ record MachineState(String subtitle, String looking, List<Card> cards, Optional<
      * @param kind architecture and compute capability
      * @param used the number of GiB in use
      * @param total what follows the number
-     * @param parts who uses it
+     * @param parts who uses it; empty when that cannot be known
      * @param legend the same in words
      * @param graph the last minutes, once there are samples
      * @param readings utilisation, temperature and power in words
      * @param note why it cannot run CUDA images; empty when it can
      */
     record Card(String uuid, String name, String pill, String kind, String used, String total,
-            List<StackedBar.Part> parts, List<Legend.Item> legend, Optional<GraphFrame> graph, List<String> readings,
+            Optional<List<StackedBar.Part>> parts, List<Legend.Item> legend, Optional<GraphFrame> graph, List<String> readings,
             String note) {
     }
 

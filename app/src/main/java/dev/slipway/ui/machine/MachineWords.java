@@ -39,7 +39,8 @@ final class MachineWords {
 
     MachineState state(MachineSource.State known, Optional<Usage> usage, Advisor.Answer said, History history) {
         var gpus = known.inventory().map(inventory -> inventory.gpus()).orElse(List.of());
-        var cards = gpus.stream().map(gpu -> card(gpu, usage, history)).toList();
+        boolean driven = known.inventory().filter(one -> one.driver() instanceof Reading.Value<Driver>).isPresent();
+        var cards = gpus.stream().map(gpu -> card(gpu, driven, usage, history)).toList();
         var nothing = known.inventory().isPresent() && gpus.isEmpty()
                 ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
@@ -64,12 +65,14 @@ final class MachineWords {
         return bytes >= 10L << 30 ? (bytes >> 30) + " GiB" : Bytes.inWords(bytes);
     }
 
-    private MachineState.Card card(Gpu gpu, Optional<Usage> usage, History history) {
+    private MachineState.Card card(Gpu gpu, boolean driven, Optional<Usage> usage, History history) {
         var now = usage.stream().flatMap(newest -> newest.gpus().stream())
                 .filter(one -> one.sample().uuid().equals(gpu.uuid())).findFirst();
         long total = gpu.memoryBytes().orElse(0L);
         var shares = now.map(bands::shares).orElse(List.of());
-        var used = now.flatMap(one -> one.sample().memoryUsedBytes().asOptional()).map(Bytes::gib).orElse(Formats.NONE);
+        // What no driver answers for will never be read: then its size is all there is to say.
+        boolean silent = now.isEmpty() && !driven && total > 0;
+        var used = silent ? Bytes.gib(total) : now.flatMap(one -> one.sample().memoryUsedBytes().asOptional()).map(Bytes::gib).orElse(Formats.NONE);
         var legend = shares.stream()
                 .map(share -> new Legend.Item(share.colour(), share.name() + " " + Bytes.gib(share.bytes()))).toList();
         var kind = Stream.of(gpu.architecture().asOptional(),
@@ -78,8 +81,9 @@ final class MachineWords {
         // The brand says the maker; the rest of the name needs the room.
         var name = gpu.name().replaceFirst("^NVIDIA (?=GeForce|RTX|Quadro|Tesla)", "");
         return new MachineState.Card(gpu.uuid(), name, texts.of("machine.gpu", gpu.index()), kind, used,
-                total > 0 ? texts.of("machine.of-total", Bytes.gib(total)) : texts.of("machine.total-unknown"),
-                MemoryBands.bar(shares, total), legend,
+                silent ? texts.of("machine.memory")
+                        : total > 0 ? texts.of("machine.of-total", Bytes.gib(total)) : texts.of("machine.total-unknown"),
+                silent ? Optional.empty() : Optional.of(MemoryBands.bar(shares, total)), legend,
                 now.map(one -> new GraphFrame(history, bands.bands(history, gpu.uuid()), GraphFrame.Unit.BYTES, total,
                         SPAN, one.sample().nanos(), one.sample().at(), GraphFrame.USUAL_GAP)),
                 now.map(one -> List.of(
@@ -104,7 +108,8 @@ final class MachineWords {
             } else if (!nvidia && !inventory.gpus().isEmpty()) {
                 notices.add(notice(MachineState.Weight.CAVEAT, "machine.no-nvidia", MachineState.Door.TOUR));
             }
-            if (nvidia && known.engine().filter(engine -> engine.gpuAccess().isEmpty()).isPresent()) {
+            // Without a driver the engine has nothing to give; one thing after the other, as the doctor does.
+            if (nvidia && inventory.driver() instanceof Reading.Value<Driver> && known.engine().filter(engine -> engine.gpuAccess().isEmpty()).isPresent()) {
                 notices.add(notice(MachineState.Weight.PROBLEM, "machine.no-access", MachineState.Door.DOCTOR));
             }
         });
@@ -151,7 +156,7 @@ final class MachineWords {
             var info = known.engine().get();
             return new MachineState.Fact(label, info.kind().label() + " " + info.version(),
                     access(info) + pulled(said.pulled()),
-                    info.gpuAccess().isEmpty() ? "dot-warning" : "dot-good");
+                    info.gpuAccess().isEmpty() && hasNvidia(known) ? "dot-warning" : "dot-good");
         }
         return known.engines().isEmpty() ? new MachineState.Fact(label, texts.of("machine.looking"), "", "")
                 : new MachineState.Fact(label, texts.of("machine.engine.none"), texts.of("machine.engine.none.detail"),
@@ -162,6 +167,11 @@ final class MachineWords {
     private String pulled(Advisor.Pulled pulled) {
         return pulled.images() == 0 ? ""
                 : " · " + texts.count("machine.pulled", pulled.images(), wholeGib(pulled.bytes()));
+    }
+
+    private static boolean hasNvidia(MachineSource.State known) {
+        return known.inventory().stream().flatMap(inventory -> inventory.gpus().stream())
+                .anyMatch(gpu -> gpu.maker() == Gpu.Maker.NVIDIA);
     }
 
     private String access(EngineInfo info) {

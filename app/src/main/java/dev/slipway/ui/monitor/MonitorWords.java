@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Puts readings into words and pictures. FX thread. */
@@ -169,8 +170,7 @@ final class MonitorWords {
             var load = Optional.ofNullable(usage.sessions().get(name));
             long bytes = usage.gpus().stream().mapToLong(gpu -> gpu.bySession().getOrDefault(name, 0L)).sum();
             rows.add(new MonitorState.Row(name, bands.colour(name), commands(usage, name),
-                    usage.gpus().stream().filter(gpu -> gpu.bySession().containsKey(name))
-                            .map(gpu -> Integer.toString(gpu.sample().index())).collect(Collectors.joining(", ")),
+                    indices(usage, gpu -> gpu.bySession().containsKey(name)),
                     Formats.gib(bytes),
                     load.map(one -> Formats.percent(one.cpuPercent())).orElse(Formats.NONE),
                     load.map(one -> Formats.gib(one.memoryBytes())).orElse(Formats.NONE)));
@@ -178,11 +178,29 @@ final class MonitorWords {
         long others = usage.gpus().stream().mapToLong(gpu -> gpu.otherBytes().orElse(0L)).sum();
         if (others > 0) {
             rows.add(new MonitorState.Row(texts.of("app.other-memory"), SessionColours.OTHER, commands(usage, ""),
-                    usage.gpus().stream().filter(gpu -> gpu.otherBytes().orElse(0L) > 0)
-                            .map(gpu -> Integer.toString(gpu.sample().index())).collect(Collectors.joining(", ")),
+                    indices(usage, gpu -> gpu.otherBytes().orElse(0L) > 0),
                     Formats.gib(others), Formats.NONE, Formats.NONE));
         }
         return rows;
+    }
+
+    /** "0, 2", and "0–7" where three or more follow one another. */
+    static String indices(Usage usage, Predicate<Usage.GpuUsage> wanted) {
+        var indices = usage.gpus().stream().filter(wanted).map(gpu -> gpu.sample().index()).sorted().toList();
+        var parts = new ArrayList<String>();
+        for (int first = 0; first < indices.size();) {
+            int end = first + 1;
+            while (end < indices.size() && indices.get(end) == indices.get(end - 1) + 1) {
+                end++;
+            }
+            if (end - first > 2) {
+                parts.add(indices.get(first) + "–" + indices.get(end - 1));
+            } else {
+                indices.subList(first, end).forEach(index -> parts.add(Integer.toString(index)));
+            }
+            first = end;
+        }
+        return String.join(", ", parts);
     }
 
     private static boolean holds(Usage usage, String session) {

@@ -2,6 +2,7 @@ package dev.slipway.ui.shell;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** What Slipway itself costs: CPU time of this process between two questions, in percent of one core. One thread. */
@@ -11,8 +12,14 @@ final class OwnCost {
     private long askedNanos;
     private long usedNanos = -1;
 
-    /** The cost since the last question; empty at the first one and where the system does not tell. */
-    OptionalDouble percent() {
+    /**
+     * The cost since the last answer; empty at the first question, where the system does not tell, and sooner than
+     * {@code atLeast} after the last answer.
+     */
+    OptionalDouble percent(Duration atLeast) {
+        if (usedNanos >= 0 && System.nanoTime() - askedNanos < atLeast.toNanos()) {
+            return OptionalDouble.empty();
+        }
         long used = system == null ? -1 : system.getProcessCpuTime();
         return percent(System.nanoTime(), used);
     }

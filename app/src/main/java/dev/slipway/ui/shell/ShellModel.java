@@ -19,6 +19,7 @@ import dev.slipway.ui.kit.Formats;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.SessionColours;
 import dev.slipway.ui.kit.StackedBar;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The state of the frame: which page shows, and the status line. FX thread, apart from what it is told by services. */
 public final class ShellModel implements AutoCloseable {
+    private static final Duration COST_EVERY = Duration.ofSeconds(2);
+
     private final Texts texts;
     private final UsageFeed feed;
     private final Fx fx;
@@ -95,7 +98,7 @@ public final class ShellModel implements AutoCloseable {
 
     private void used(Usage newest) {
         usage = Optional.of(newest);
-        cost.percent().ifPresent(percent ->
+        cost.percent(COST_EVERY).ifPresent(percent ->
                 costText = Optional.of(texts.of("shell.cost", Formats.onePercent(percent))));
         publish();
     }
@@ -129,8 +132,13 @@ public final class ShellModel implements AutoCloseable {
 
     private ShellState.Health health() {
         return machine.engine()
-                .map(info -> needsAccess(info) ? ShellState.Health.WARNING : ShellState.Health.GOOD)
+                .map(info -> hasNvidia() && needsAccess(info) ? ShellState.Health.WARNING : ShellState.Health.GOOD)
                 .orElse(machine.engines().isEmpty() ? ShellState.Health.LOOKING : ShellState.Health.BAD);
+    }
+
+    private boolean hasNvidia() {
+        return machine.inventory().stream().flatMap(inventory -> inventory.gpus().stream())
+                .anyMatch(gpu -> gpu.maker() == Gpu.Maker.NVIDIA);
     }
 
     private static boolean needsAccess(EngineInfo info) {

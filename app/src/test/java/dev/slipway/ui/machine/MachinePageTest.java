@@ -115,6 +115,8 @@ class MachinePageTest {
         assertEquals(MachineState.Weight.PROBLEM, first.weight());
         assertEquals("The NVIDIA driver was updated, and the old one is still loaded.", first.title());
         assertFalse(state.cards().isEmpty(), "the cards stay, they are known");
+        assertEquals("24.0 GiB of memory", state.cards().getFirst().used() + " " + state.cards().getFirst().total());
+        assertTrue(state.cards().getFirst().parts().isEmpty(), "no bar claims that nothing is in use");
     }
 
     @Test

@@ -103,6 +103,8 @@ class MonitorPageTest {
             var table = screen.find("#table", TableView.class);
             assertTrue(Screen.onFx(() -> table.localToScene(table.getLayoutBounds()).getMaxY()) <= 640,
                     "who uses the GPUs is seen without scrolling");
+            assertEquals(List.of("2", "5", "0–7"), Screen.onFx(() -> model.stateProperty().get().rows().stream()
+                    .map(MonitorState.Row::gpus).toList()));
             Screen.onFx(() -> {
                 chips(screen).get(5).fire();
                 return null;

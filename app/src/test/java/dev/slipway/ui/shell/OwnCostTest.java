@@ -3,6 +3,7 @@ package dev.slipway.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +28,12 @@ class OwnCostTest {
     @Test
     void isMeasuredOnThisMachine() {
         var cost = new OwnCost();
-        cost.percent();
+        assertTrue(cost.percent(Duration.ZERO).isEmpty());
         long sum = 0;
         for (int i = 0; i < 50_000_000; i++) {
             sum += i * 31L;
         }
-        assertTrue(cost.percent().orElseThrow() > 0 && sum != 0);
+        assertTrue(cost.percent(Duration.ZERO).orElseThrow() > 0 && sum != 0);
+        assertTrue(cost.percent(Duration.ofHours(1)).isEmpty(), "not sooner than is asked for");
     }
 }
