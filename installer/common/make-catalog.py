@@ -13,6 +13,8 @@ import re
 import sys
 
 SCHEMA = 1
+# Grows when this script gives another set for facts of the same day.
+REVISION = 2
 LEVELS = ["high", "medium-high", "medium", "medium-low", "low"]
 INFERRED_NGC = "Inferred: NVIDIA's GPU floor for the release and the GPUs its CUDA toolkit knows"
 INFERRED_MONTH = "Inferred: NVIDIA's images of one month share one CUDA base"
@@ -436,6 +438,7 @@ class Maker:
         return {
             "schemaVersion": SCHEMA,
             "collected": self.images["date"],
+            "version": self.images["date"].replace("-", ".") + ".%d" % REVISION,
             "families": FAMILIES,
             "toolkits": self.toolkits(),
             "floors": self.floors(),

@@ -3,8 +3,8 @@ package dev.slipway;
 import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Texts;
-import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.cli.Services;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
@@ -85,9 +85,9 @@ final class Core implements Services {
         this.usage = new Lazy<>(() -> join.apply(feed.get(), this));
     }
 
-    /** The bundled facts, with what the registries told before; none is asked now. */
+    /** The facts in use, with what the registries told before; none is asked now. */
     private Catalog loadCatalog() {
-        var bundled = BundledCatalog.load();
+        var bundled = facts().load().catalog();
         return registries.get().<Catalog>map(source -> new LiveCatalog(bundled,
                 new TagCache(surface.dirs().cache().resolve("registry")), source, Clock.systemUTC())).orElse(bundled);
     }
@@ -134,6 +134,11 @@ final class Core implements Services {
     @Override
     public Catalog catalog() {
         return catalog.get();
+    }
+
+    @Override
+    public FactsStore facts() {
+        return new FactsStore(data.resolve("facts"), surface.dirs().config().resolve("facts-keys"), Clock.systemUTC());
     }
 
     @Override

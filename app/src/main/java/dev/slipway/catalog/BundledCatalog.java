@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.base.Text;
+import dev.slipway.base.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The facts that come with the program, and what registries have listed since. Immutable; loading takes some ten
- * milliseconds and reads the class path.
+ * A set of facts, as it comes with the program or was loaded, and what registries have listed since. Immutable; loading
+ * takes some ten milliseconds.
  */
 public final class BundledCatalog implements Catalog {
     private static final String FILE = "/dev/slipway/catalog/catalog.json";
@@ -20,16 +21,18 @@ public final class BundledCatalog implements Catalog {
     private final List<ImageEntry> entries;
     private final Facts facts;
     private final LocalDate collected;
+    private final Version version;
     private final Map<String, ImageEntry> byReference = new HashMap<>();
     private final Map<String, Family> byRepository = new HashMap<>();
     private final Map<String, TagListing> listings = new HashMap<>();
     private final TagGrammar grammar;
 
     BundledCatalog(List<Family> families, List<ImageEntry> entries, Facts facts, Builds builds,
-            Set<String> skippedMonths, LocalDate collected) {
+            Set<String> skippedMonths, LocalDate collected, Version version) {
         this.entries = List.copyOf(entries);
         this.facts = facts;
         this.collected = collected;
+        this.version = version;
         for (var entry : entries) {
             byReference.put(Reference.parse(entry.reference()).orElseThrow().familiar(), entry);
         }
@@ -45,6 +48,7 @@ public final class BundledCatalog implements Catalog {
         this.entries = new Confirmation(bundled.grammar, bundled.byRepository).entries(bundled.entries, listings);
         this.facts = bundled.facts;
         this.collected = bundled.collected;
+        this.version = bundled.version;
         this.grammar = bundled.grammar;
         this.byRepository.putAll(bundled.byRepository);
         listings.forEach(listing -> this.listings.put(listing.repository(), listing));
@@ -156,5 +160,10 @@ public final class BundledCatalog implements Catalog {
     @Override
     public LocalDate collected() {
         return collected;
+    }
+
+    /** The version of the set: the day it was collected, and a number that grows with each change of that day's set. */
+    public Version version() {
+        return version;
     }
 }

@@ -51,7 +51,7 @@ final class CatalogReader {
                 throw new IOException("The facts are not a JSON object");
             }
             if (!Long.valueOf(SCHEMA).equals(root.get("schemaVersion"))) {
-                throw new IOException("The facts are of schema " + root.get("schemaVersion") + ", not " + SCHEMA);
+                throw new OtherSchema(String.valueOf(root.get("schemaVersion")));
             }
             return new CatalogReader(root).catalog();
         } catch (ClassCastException | NullPointerException | IllegalArgumentException | IndexOutOfBoundsException
@@ -68,7 +68,8 @@ final class CatalogReader {
         }
         var entries = entries();
         return new BundledCatalog(List.copyOf(families.values()), entries, facts(), builds(),
-                Set.copyOf(strings(root.get("skippedMonths"))), LocalDate.parse((String) root.get("collected")));
+                Set.copyOf(strings(root.get("skippedMonths"))), LocalDate.parse((String) root.get("collected")),
+                Version.of((String) root.get("version")));
     }
 
     private List<ImageEntry> entries() throws IOException {
@@ -235,6 +236,21 @@ final class CatalogReader {
 
         Optional<Long> number(String column) {
             return Optional.ofNullable((Long) value(column));
+        }
+    }
+
+    /** A set in a form that this version of the program does not understand. */
+    static final class OtherSchema extends IOException {
+        private static final long serialVersionUID = 1;
+        private final String schema;
+
+        OtherSchema(String schema) {
+            super("The facts are of schema " + schema + ", not " + SCHEMA);
+            this.schema = schema.substring(0, Math.min(schema.length(), 20));
+        }
+
+        String schema() {
+            return schema;
         }
     }
 }

@@ -126,6 +126,7 @@ public final class Cli {
         commands.put("stop", new StopCommand(context));
         commands.put("rm", new RmCommand(context));
         commands.put("doctor", new DoctorCommand(context));
+        commands.put("facts", new FactsCommand(context));
         return commands;
     }
 

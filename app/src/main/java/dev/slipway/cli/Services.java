@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
@@ -23,6 +24,9 @@ public interface Services extends AutoCloseable {
 
     /** The image tags Slipway knows. */
     Catalog catalog();
+
+    /** The sets of facts behind them: the bundled one, and those the user loaded. */
+    FactsStore facts();
 
     /** Asks registries what images say of themselves; empty where no network is to be used. */
     Optional<ImageSource> lookup();

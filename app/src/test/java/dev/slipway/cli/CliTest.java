@@ -74,7 +74,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop", "rm",
-        "doctor"})
+        "doctor", "facts"})
     void everyCommandExplainsItselfInBothLanguages(String command) {
         for (var language : List.of("en", "zh-CN")) {
             locale = Locale.forLanguageTag(language);
@@ -89,7 +89,7 @@ class CliTest {
     void theListOfCommandsIsComplete() {
         assertEquals(0, run("--help"));
         for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch",
-                "stop", "rm", "doctor")) {
+                "stop", "rm", "doctor", "facts")) {
             assertTrue(out().contains("  " + command + " "), command + " in " + out());
         }
     }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
@@ -55,6 +56,11 @@ final class TourServices implements Services {
     @Override
     public Catalog catalog() {
         return BundledCatalog.load();
+    }
+
+    @Override
+    public FactsStore facts() {
+        return new FactsStore(folder.resolve("data/facts"), folder.resolve("config/facts-keys"), Clock.systemUTC());
     }
 
     @Override
