@@ -35,7 +35,7 @@ public final class Web implements AutoCloseable {
     private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
 
     private final String agent;
-    private final ProxySelector proxies;
+    private final Map<String, String> env;
     private final Clock clock;
     private HttpClient client;
 
@@ -46,7 +46,7 @@ public final class Web implements AutoCloseable {
      */
     public Web(String version, Map<String, String> env, Clock clock) {
         this.agent = "Slipway/" + version.replaceAll("[^A-Za-z0-9._-]", "");
-        this.proxies = new Proxies(env, Optional.ofNullable(ProxySelector.getDefault()));
+        this.env = Map.copyOf(env);
         this.clock = clock;
     }
 
@@ -173,6 +173,8 @@ public final class Web implements AutoCloseable {
 
     private synchronized HttpClient client() {
         if (client == null) {
+            // Only now: to find the system's proxies, Java loads libraries of the desktop.
+            var proxies = new Proxies(env, Optional.ofNullable(ProxySelector.getDefault()));
             client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT)
                     .proxy(proxies).build();
         }

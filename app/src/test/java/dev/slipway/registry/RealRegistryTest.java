@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.catalog.Reference;
+import dev.slipway.testbed.TestBed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,21 @@ class RealRegistryTest {
             var other = assertThrows(FailureException.class, () ->
                     client().digest(at(registry, "lab/other:1"), soon())).failure();
             assertInstanceOf(Failure.LoginNeeded.class, other, "the token is for another repository");
+        }
+    }
+
+    @Test
+    void layersHereAreTheOnesTheRegistryNames() throws Exception {
+        try (var bed = TestBed.open()) {
+            var engine = bed.docker();
+            engine.pull(bed.pullImage(), _ -> {
+            });
+            var here = engine.imageConfig(bed.pullImage()).orElseThrow();
+            var image = client().image(Reference.parse(bed.pullImage()).orElseThrow(), "linux", here.architecture(),
+                    soon());
+            assertEquals(here.layers(), image.layers().stream().map(layer -> layer.diffId().orElseThrow()).toList());
+            assertEquals(image.configBytes(), image.downloadBytes(Set.copyOf(here.layers())));
+            assertTrue(image.compressedBytes() > image.configBytes());
         }
     }
 

@@ -156,6 +156,14 @@ class ReadersTest {
     }
 
     @Test
+    void anImagesLayersAreRead() throws IOException {
+        assertEquals(List.of("sha256:a", "sha256:b"), ContainerReader.imageConfig(json(
+                "{'Architecture':'amd64','Size':7,'RootFS':{'Type':'layers','Layers':['sha256:a','sha256:b']}}"))
+                .layers());
+        assertEquals(List.of(), ContainerReader.imageConfig(json("{'RootFS':7}")).layers());
+    }
+
+    @Test
     void framesAreTakenApart() throws IOException {
         var stream = new ByteArrayOutputStream();
         stream.writeBytes(new byte[] {1, 0, 0, 0, 0, 0, 0, 3, 'o', 'u', 't', 2, 0, 0, 0, 0, 0, 0, 2, 'e', 'r'});
