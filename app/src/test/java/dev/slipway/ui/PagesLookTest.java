@@ -66,12 +66,12 @@ class PagesLookTest {
                     around.texts, around.asked::add);
             model.start();
             return new CatalogView(model, around.views).node();
-        }, screen -> !((TableView<?>) screen.scene().lookup(".table-view")).getItems().isEmpty()
+        }, screen -> !((TableView<?>) screen.scene().lookup(".images")).getItems().isEmpty()
                 && shownColumns(screen).containsAll(List.of("compile", "size", "pulled", "recommended")));
     }
 
     private static List<String> shownColumns(Screen screen) {
-        return ((TableView<?>) screen.scene().lookup(".table-view")).getVisibleLeafColumns().stream()
+        return ((TableView<?>) screen.scene().lookup(".images")).getVisibleLeafColumns().stream()
                 .map(TableColumn::getId).toList();
     }
 

@@ -56,6 +56,11 @@ public final class CatalogModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Emptiness> emptiness = new ReadOnlyObjectWrapper<>(Emptiness.JUDGING);
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
 
+    private final BooleanProperty asMatrix = new SimpleBooleanProperty();
+    private final ObjectProperty<Optional<String>> flavour = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Matrix> matrix = new ReadOnlyObjectWrapper<>(
+            Matrix.of(List.of(), Framework.PYTORCH, Optional.empty()));
+
     private Loaded loaded;
     private Optional<CatalogRow> pasted = Optional.empty();
     private boolean judging = true;
@@ -101,6 +106,8 @@ public final class CatalogModel implements AutoCloseable {
         onlyWhatRuns.addListener(_ -> narrow());
         framework.addListener(_ -> narrow());
         selected.addListener(_ -> describe());
+        flavour.addListener(_ -> arrange());
+        asMatrix.addListener(_ -> arrange());
         subtitle.set(texts.of("images.judging"));
     }
 
@@ -199,6 +206,16 @@ public final class CatalogModel implements AutoCloseable {
         if (paste.isPresent()) {
             selected.set(paste.get());
         }
+        arrange();
+    }
+
+    /** Fills the matrix while it shows, with the framework of the chip, or else of the selected image. */
+    private void arrange() {
+        if (asMatrix.get()) {
+            var one = framework.get().or(() -> Optional.ofNullable(selected.get()).map(row -> row.entry().framework()))
+                    .orElse(Framework.PYTORCH);
+            matrix.set(Matrix.of(shown, one, flavour.get()));
+        }
     }
 
     private void describe() {
@@ -249,6 +266,18 @@ public final class CatalogModel implements AutoCloseable {
 
     ObjectProperty<Optional<Framework>> frameworkProperty() {
         return framework;
+    }
+
+    BooleanProperty asMatrixProperty() {
+        return asMatrix;
+    }
+
+    ObjectProperty<Optional<String>> flavourProperty() {
+        return flavour;
+    }
+
+    ReadOnlyObjectProperty<Matrix> matrixProperty() {
+        return matrix.getReadOnlyProperty();
     }
 
     ObjectProperty<CatalogRow> selectedProperty() {

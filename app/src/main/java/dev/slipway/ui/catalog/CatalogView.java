@@ -13,6 +13,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 
 /** The page of images. */
 public final class CatalogView {
@@ -22,11 +23,14 @@ public final class CatalogView {
     private final Views views;
     private final Parent root;
     private final Parent table;
+    private final Parent matrix;
     private final Parent details;
 
     @FXML private Parent page;
     @FXML private Label subtitle;
     @FXML private ToggleButton why;
+    @FXML private ToggleButton asTable;
+    @FXML private ToggleButton asMatrix;
     @FXML private TextField filter;
     @FXML private HBox chips;
     @FXML private ToggleSwitch onlyWhatRuns;
@@ -37,6 +41,7 @@ public final class CatalogView {
         this.model = model;
         this.views = views;
         this.table = new CatalogTableView(model, views).node();
+        this.matrix = new MatrixView(model, views).node();
         this.details = new ImageDetailsView(model, views).node();
         this.root = views.load(this);
     }
@@ -52,8 +57,13 @@ public final class CatalogView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
-        HBox.setHgrow(table, Priority.ALWAYS);
-        halves.getChildren().setAll(table, details);
+        var either = new StackPane(table, matrix);
+        HBox.setHgrow(either, Priority.ALWAYS);
+        halves.getChildren().setAll(either, details);
+        alwaysOne(asTable, asMatrix);
+        asMatrix.selectedProperty().bindBidirectional(model.asMatrixProperty());
+        matrix.visibleProperty().bind(model.asMatrixProperty());
+        table.visibleProperty().bind(matrix.visibleProperty().not());
         // Beside the table where there is room; where there is none, only when asked for.
         why.visibleProperty().bind(halves.widthProperty().lessThan(NARROW));
         why.managedProperty().bind(why.visibleProperty());
@@ -64,17 +74,23 @@ public final class CatalogView {
     }
 
     private void chips() {
-        var group = new ToggleGroup();
+        var group = alwaysOne();
         chips.getChildren().add(chip(group, Optional.empty(), views.texts().of("images.all")));
         for (var framework : List.of(Framework.PYTORCH, Framework.TENSORFLOW, Framework.JAX, Framework.CUDA)) {
             chips.getChildren().add(chip(group, Optional.of(framework), framework.label()));
         }
-        // One chip is always on: clicking the one that is on changes nothing.
+    }
+
+    /** A group in which one is always on: clicking the one that is on changes nothing. */
+    private static ToggleGroup alwaysOne(ToggleButton... buttons) {
+        var group = new ToggleGroup();
+        group.getToggles().setAll(buttons);
         group.selectedToggleProperty().addListener((_, before, now) -> {
             if (now == null) {
                 before.setSelected(true);
             }
         });
+        return group;
     }
 
     private ToggleButton chip(ToggleGroup group, Optional<Framework> framework, String words) {

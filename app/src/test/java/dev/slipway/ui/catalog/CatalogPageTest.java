@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,82 @@ class CatalogPageTest {
     }
 
     @Test
+    void theMatrixHasEachVersionByCuda() {
+        var model = filled();
+        model.frameworkProperty().set(Optional.of(Framework.PYTORCH));
+        model.asMatrixProperty().set(true);
+        var matrix = model.matrixProperty().get();
+        assertEquals("runtime", matrix.flavour());
+        assertTrue(matrix.flavours().contains("devel"), matrix.flavours().toString());
+        assertTrue(matrix.lines().size() > 20 && matrix.cuda().size() > 5,
+                matrix.lines().size() + " x " + matrix.cuda().size());
+        for (var line : matrix.lines()) {
+            line.cells().forEach((cuda, row) -> {
+                assertEquals(line.version(), row.entry().frameworkVersion().orElseThrow());
+                assertEquals(cuda, row.entry().cuda().orElseThrow());
+                assertEquals("runtime", row.flavour());
+                assertEquals(Framework.PYTORCH, row.entry().framework());
+            });
+        }
+        var versions = matrix.lines().stream().map(Matrix.Line::version).toList();
+        assertEquals(versions.stream().sorted(Comparator.reverseOrder()).toList(), versions);
+        model.flavourProperty().set(Optional.of("devel"));
+        assertEquals("devel", model.matrixProperty().get().flavour());
+        model.filterProperty().set("cuda12.6");
+        assertEquals(1, model.matrixProperty().get().cuda().size());
+        model.filterProperty().set("no such thing");
+        assertTrue(model.matrixProperty().get().lines().isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void aCellOfTheMatrixSelectsItsImage(Settings.Theme theme) {
+        var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
+                Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                around.texts, around.asked::add);
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            Screen.onFx(() -> {
+                ((ToggleButton) screen.scene().lookup("#asMatrix")).fire();
+                return null;
+            });
+            screen.settle();
+            @SuppressWarnings("unchecked")
+            TableView<Matrix.Line> grid = screen.find("#grid", TableView.class);
+            var table = screen.find(".images", TableView.class);
+            assertTrue(grid.isVisible() && !table.isVisible());
+            var wanted = Screen.onFx(() -> {
+                var line = grid.getItems().get(2);
+                var cuda = line.cells().keySet().iterator().next();
+                grid.getSelectionModel().clearAndSelect(2, grid.getColumns().get(
+                        model.matrixProperty().get().cuda().indexOf(cuda) + 1));
+                return line.cells().get(cuda);
+            });
+            screen.settle();
+            assertEquals(wanted, model.selectedProperty().get());
+            screen.save(Path.of("target/pictures/images-matrix-" + theme + ".png"));
+            // An arrow to a place without an image leaves the choice alone; the table shows the chosen image again.
+            Screen.onFx(() -> {
+                grid.getSelectionModel().clearAndSelect(2, grid.getColumns().getFirst());
+                ((ToggleButton) screen.scene().lookup("#asTable")).fire();
+                return null;
+            });
+            assertEquals(wanted, model.selectedProperty().get());
+            assertEquals(wanted, Screen.onFx(() -> table.getSelectionModel().getSelectedItem()));
+            // Clicking the one that is on changes nothing.
+            Screen.onFx(() -> {
+                ((ToggleButton) screen.scene().lookup("#asTable")).fire();
+                return null;
+            });
+            assertFalse(model.asMatrixProperty().get());
+        }
+    }
+
+    @Test
     void beforeTheMachineIsKnownNothingIsClaimed() {
         var texts = Texts.load(Locale.ENGLISH);
         var unknown = new NotYet();
@@ -220,7 +298,7 @@ class CatalogPageTest {
             model.start();
             return new CatalogView(model, around.views).node();
         })) {
-            var table = screen.find(".table-view", TableView.class);
+            var table = screen.find(".images", TableView.class);
             screen.await("the table is filled", () -> !table.getItems().isEmpty());
             Screen.onFx(() -> {
                 ((TextField) screen.scene().lookup(".text-field")).setText("cuda13.0");
