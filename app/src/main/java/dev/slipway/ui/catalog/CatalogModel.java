@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
@@ -56,10 +55,8 @@ public final class CatalogModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Emptiness> emptiness = new ReadOnlyObjectWrapper<>(Emptiness.JUDGING);
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
 
-    private final BooleanProperty asMatrix = new SimpleBooleanProperty();
-    private final ObjectProperty<Optional<String>> flavour = new SimpleObjectProperty<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Matrix> matrix = new ReadOnlyObjectWrapper<>(
-            Matrix.of(List.of(), Framework.PYTORCH, Optional.empty()));
+    private final MatrixModel matrix;
+    private final ComparisonModel comparison;
 
     private Loaded loaded;
     private Optional<CatalogRow> pasted = Optional.empty();
@@ -106,8 +103,8 @@ public final class CatalogModel implements AutoCloseable {
         onlyWhatRuns.addListener(_ -> narrow());
         framework.addListener(_ -> narrow());
         selected.addListener(_ -> describe());
-        flavour.addListener(_ -> arrange());
-        asMatrix.addListener(_ -> arrange());
+        this.matrix = new MatrixModel(shown, this::mainFramework);
+        this.comparison = new ComparisonModel(selected, this::inWords, texts);
         subtitle.set(texts.of("images.judging"));
     }
 
@@ -149,6 +146,7 @@ public final class CatalogModel implements AutoCloseable {
                 var reference = Optional.ofNullable(selected.get()).map(row -> row.entry().reference());
                 loaded = value;
                 pasted = Optional.empty();
+                comparison.stop();
                 all.setAll(value.rows());
                 subtitle.set(inWords(value));
                 judgePasted();
@@ -193,12 +191,8 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private void narrow() {
-        var words = List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
-        var wanted = framework.get();
         boolean runs = onlyWhatRuns.get();
-        Predicate<CatalogRow> passes = row -> (!runs || row.runs())
-                && (wanted.isEmpty() || row.entry().framework() == wanted.get())
-                && words.stream().allMatch(row.haystack()::contains);
+        var passes = RowFilter.of(filter.get(), runs, framework.get());
         var paste = pasted;
         shown.setPredicate(row -> paste.isPresent() ? row == paste.get() : passes.test(row));
         emptiness.set(judging && all.isEmpty() ? Emptiness.JUDGING
@@ -206,21 +200,21 @@ public final class CatalogModel implements AutoCloseable {
         if (paste.isPresent()) {
             selected.set(paste.get());
         }
-        arrange();
+        matrix.arrange();
     }
 
-    /** Fills the matrix while it shows, with the framework of the chip, or else of the selected image. */
-    private void arrange() {
-        if (asMatrix.get()) {
-            var one = framework.get().or(() -> Optional.ofNullable(selected.get()).map(row -> row.entry().framework()))
-                    .orElse(Framework.PYTORCH);
-            matrix.set(Matrix.of(shown, one, flavour.get()));
-        }
+    /** The framework of the chip, or else of the selected image. */
+    private Framework mainFramework() {
+        return framework.get().or(() -> Optional.ofNullable(selected.get()).map(row -> row.entry().framework()))
+                .orElse(Framework.PYTORCH);
     }
 
     private void describe() {
-        var gpus = loaded == null ? List.<Gpu>of() : loaded.gpus();
-        details.set(Optional.ofNullable(selected.get()).map(row -> ImageDetails.of(row, gpus, Optional.empty(), texts)));
+        details.set(Optional.ofNullable(selected.get()).map(this::inWords));
+    }
+
+    private ImageDetails inWords(CatalogRow row) {
+        return ImageDetails.of(row, loaded == null ? List.of() : loaded.gpus(), Optional.empty(), texts);
     }
 
     private Optional<CatalogRow> row(String reference) {
@@ -268,16 +262,12 @@ public final class CatalogModel implements AutoCloseable {
         return framework;
     }
 
-    BooleanProperty asMatrixProperty() {
-        return asMatrix;
+    MatrixModel matrix() {
+        return matrix;
     }
 
-    ObjectProperty<Optional<String>> flavourProperty() {
-        return flavour;
-    }
-
-    ReadOnlyObjectProperty<Matrix> matrixProperty() {
-        return matrix.getReadOnlyProperty();
+    ComparisonModel comparison() {
+        return comparison;
     }
 
     ObjectProperty<CatalogRow> selectedProperty() {

@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -27,6 +29,7 @@ final class CatalogTableView {
     private final CatalogModel model;
     private final Views views;
     private final Parent root;
+    private boolean together;
 
     @FXML private TableView<CatalogRow> table;
     @FXML private TableColumn<CatalogRow, CatalogRow> verdict;
@@ -65,7 +68,12 @@ final class CatalogTableView {
                 model.launch();
             }
         });
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> model.selectedProperty().set(row));
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            model.selectedProperty().set(row);
+            together();
+        });
+        table.getSelectionModel().getSelectedItems().addListener((InvalidationListener) _ -> alone());
         model.selectedProperty().addListener((_, _, row) -> select(row));
         table.placeholderProperty().bind(model.emptinessProperty().map(this::placeholder));
         new FittingColumns(table,
@@ -87,14 +95,7 @@ final class CatalogTableView {
         column(pulled, CatalogRow::pulled, Comparator.comparing(CatalogRow::pulled));
         pulled.setCellFactory(_ -> cell(this::pulled));
         column(recommended, CatalogRow::recommended, Comparator.comparing(CatalogRow::recommended));
-        explain(compile);
-        explain(pulled);
-    }
-
-    /** A column with a short head says its whole name to the pointer and to screen readers. */
-    private void explain(TableColumn<CatalogRow, CatalogRow> column) {
-        var head = column.getGraphic();
-        Tooltip.install(head, new Tooltip(head.getAccessibleText()));
+        Tooltip.install(pulled.getGraphic(), new Tooltip(views.texts().of("images.column.pulled")));
     }
 
     private Node pulled(CatalogRow row) {
@@ -122,9 +123,27 @@ final class CatalogTableView {
         return row;
     }
 
+    /** Two rows together (Ctrl and a click, Shift and an arrow) are compared. */
+    private void together() {
+        var rows = table.getSelectionModel().getSelectedItems();
+        var last = table.getSelectionModel().getSelectedItem();
+        if (rows.size() == 2 && rows.contains(last)) {
+            together = true;
+            model.comparison().compare(rows.getFirst() == last ? rows.getLast() : rows.getFirst(), last);
+        }
+    }
+
+    /** One of the two alone ends that; a comparison that was asked for by its button stays. */
+    private void alone() {
+        if (together && table.getSelectionModel().getSelectedItems().size() < 2) {
+            together = false;
+            model.comparison().stop();
+        }
+    }
+
     private void select(CatalogRow row) {
         if (row != null && table.getSelectionModel().getSelectedItem() != row) {
-            table.getSelectionModel().select(row);
+            table.getSelectionModel().clearAndSelect(table.getItems().indexOf(row));
             table.scrollTo(row);
         }
     }

@@ -24,7 +24,7 @@ public final class CatalogView {
     private final Parent root;
     private final Parent table;
     private final Parent matrix;
-    private final Parent details;
+    private final StackPane details;
 
     @FXML private Parent page;
     @FXML private Label subtitle;
@@ -42,7 +42,8 @@ public final class CatalogView {
         this.views = views;
         this.table = new CatalogTableView(model, views).node();
         this.matrix = new MatrixView(model, views).node();
-        this.details = new ImageDetailsView(model, views).node();
+        this.details = new StackPane(new ImageDetailsView(model, views).node(),
+                new ComparisonView(model.comparison(), views).node());
         this.root = views.load(this);
     }
 
@@ -60,9 +61,12 @@ public final class CatalogView {
         var either = new StackPane(table, matrix);
         HBox.setHgrow(either, Priority.ALWAYS);
         halves.getChildren().setAll(either, details);
+        var comparing = model.comparison().keptProperty().map(Optional::isPresent);
+        details.getChildren().getLast().visibleProperty().bind(comparing);
+        details.getChildren().getFirst().visibleProperty().bind(comparing.map(it -> !it));
         alwaysOne(asTable, asMatrix);
-        asMatrix.selectedProperty().bindBidirectional(model.asMatrixProperty());
-        matrix.visibleProperty().bind(model.asMatrixProperty());
+        asMatrix.selectedProperty().bindBidirectional(model.matrix().showingProperty());
+        matrix.visibleProperty().bind(model.matrix().showingProperty());
         table.visibleProperty().bind(matrix.visibleProperty().not());
         // Beside the table where there is room; where there is none, only when asked for.
         why.visibleProperty().bind(halves.widthProperty().lessThan(NARROW));

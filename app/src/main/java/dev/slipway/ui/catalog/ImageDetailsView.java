@@ -116,6 +116,11 @@ final class ImageDetailsView {
     }
 
     @FXML
+    private void compare() {
+        model.comparison().keep();
+    }
+
+    @FXML
     private void copyReference() {
         copy(model.detailsProperty().get().map(ImageDetails::reference));
     }

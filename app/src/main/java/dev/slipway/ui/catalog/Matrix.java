@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One framework's images of one flavour as a grid: its versions down, the newest first, CUDA across. Pure.
+ * One framework's images of one flavour as a grid: its versions down, the newest first, CUDA across, the newest first. Pure.
  *
  * @param flavours all flavours the framework comes in, the most common first
  * @param flavour the one the grid shows; empty when there is none
- * @param cuda the columns, ascending
+ * @param cuda the columns, the newest first
  */
 record Matrix(Framework framework, List<String> flavours, String flavour, List<Version> cuda, List<Line> lines) {
 
@@ -42,7 +42,7 @@ record Matrix(Framework framework, List<String> flavours, String flavour, List<V
         var flavours = flavours(placed);
         var flavour = wanted.filter(flavours::contains).or(() -> flavours.stream().findFirst()).orElse("");
         var lines = new TreeMap<Version, Map<Version, CatalogRow>>(Comparator.reverseOrder());
-        var cuda = new TreeSet<Version>();
+        var cuda = new TreeSet<Version>(Comparator.reverseOrder());
         for (var row : placed) {
             if (row.flavour().equals(flavour)) {
                 var column = row.entry().cuda().orElseThrow();

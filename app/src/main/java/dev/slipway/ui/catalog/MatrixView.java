@@ -21,7 +21,7 @@ import javafx.scene.layout.HBox;
 
 /** The matrix of a framework's versions and CUDA's; a table whose cells are chosen one by one, by mouse or arrows. */
 final class MatrixView {
-    private static final double COLUMN = 52;
+    private static final double COLUMN = 50;
 
     private final CatalogModel model;
     private final Views views;
@@ -57,13 +57,17 @@ final class MatrixView {
             }
         });
         flavour.setOnAction(_ -> choose());
-        model.matrixProperty().subscribe(this::show);
-        model.selectedProperty().addListener(_ -> mark());
+        model.matrix().matrixProperty().subscribe(this::show);
+        model.selectedProperty().addListener(_ -> {
+            if (!showing) {
+                mark();
+            }
+        });
     }
 
     private void choose() {
         if (!showing && flavour.getValue() != null) {
-            model.flavourProperty().set(Optional.of(flavour.getValue()));
+            model.matrix().flavourProperty().set(Optional.of(flavour.getValue()));
         }
     }
 
@@ -85,11 +89,11 @@ final class MatrixView {
 
     /** Puts the choice on the selected image, where it is in the grid. */
     private void mark() {
-        var selected = model.asMatrixProperty().get() ? model.selectedProperty().get() : null;
+        var selected = model.matrix().showingProperty().get() ? model.selectedProperty().get() : null;
         for (int i = 0; selected != null && i < grid.getItems().size(); i++) {
             for (var cell : grid.getItems().get(i).cells().entrySet()) {
                 if (cell.getValue() == selected) {
-                    int at = model.matrixProperty().get().cuda().indexOf(cell.getKey()) + 1;
+                    int at = model.matrix().matrixProperty().get().cuda().indexOf(cell.getKey()) + 1;
                     grid.getSelectionModel().clearAndSelect(i, grid.getColumns().get(at));
                     grid.scrollTo(i);
                     return;
@@ -103,9 +107,11 @@ final class MatrixView {
         if (!showing && !cells.isEmpty()) {
             TablePosition<?, ?> position = cells.getFirst();
             int column = position.getColumn() - 1;
-            var cuda = model.matrixProperty().get().cuda();
+            var cuda = model.matrix().matrixProperty().get().cuda();
             if (column >= 0 && column < cuda.size() && position.getRow() < grid.getItems().size()) {
+                showing = true;
                 grid.getItems().get(position.getRow()).at(cuda.get(column)).ifPresent(model.selectedProperty()::set);
+                showing = false;
             }
         }
     }

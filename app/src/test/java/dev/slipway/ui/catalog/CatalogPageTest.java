@@ -162,8 +162,8 @@ class CatalogPageTest {
     void theMatrixHasEachVersionByCuda() {
         var model = filled();
         model.frameworkProperty().set(Optional.of(Framework.PYTORCH));
-        model.asMatrixProperty().set(true);
-        var matrix = model.matrixProperty().get();
+        model.matrix().showingProperty().set(true);
+        var matrix = model.matrix().matrixProperty().get();
         assertEquals("runtime", matrix.flavour());
         assertTrue(matrix.flavours().contains("devel"), matrix.flavours().toString());
         assertTrue(matrix.lines().size() > 20 && matrix.cuda().size() > 5,
@@ -178,12 +178,12 @@ class CatalogPageTest {
         }
         var versions = matrix.lines().stream().map(Matrix.Line::version).toList();
         assertEquals(versions.stream().sorted(Comparator.reverseOrder()).toList(), versions);
-        model.flavourProperty().set(Optional.of("devel"));
-        assertEquals("devel", model.matrixProperty().get().flavour());
+        model.matrix().flavourProperty().set(Optional.of("devel"));
+        assertEquals("devel", model.matrix().matrixProperty().get().flavour());
         model.filterProperty().set("cuda12.6");
-        assertEquals(1, model.matrixProperty().get().cuda().size());
+        assertEquals(1, model.matrix().matrixProperty().get().cuda().size());
         model.filterProperty().set("no such thing");
-        assertTrue(model.matrixProperty().get().lines().isEmpty());
+        assertTrue(model.matrix().matrixProperty().get().lines().isEmpty());
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class CatalogPageTest {
                 var line = grid.getItems().get(2);
                 var cuda = line.cells().keySet().iterator().next();
                 grid.getSelectionModel().clearAndSelect(2, grid.getColumns().get(
-                        model.matrixProperty().get().cuda().indexOf(cuda) + 1));
+                        model.matrix().matrixProperty().get().cuda().indexOf(cuda) + 1));
                 return line.cells().get(cuda);
             });
             screen.settle();
@@ -230,7 +230,83 @@ class CatalogPageTest {
                 ((ToggleButton) screen.scene().lookup("#asTable")).fire();
                 return null;
             });
-            assertFalse(model.asMatrixProperty().get());
+            assertFalse(model.matrix().showingProperty().get());
+        }
+    }
+
+    @Test
+    void aComparisonMarksWhatDiffers() {
+        var model = filled();
+        model.filterProperty().set("pytorch/pytorch:2.8.0");
+        var runtime = row(model, "pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime");
+        var devel = row(model, "pytorch/pytorch:2.8.0-cuda12.8-cudnn9-devel");
+        model.selectedProperty().set(runtime);
+        model.comparison().keep();
+        assertEquals(Optional.empty(), model.comparison().comparisonProperty().get());
+        model.selectedProperty().set(devel);
+        var lines = model.comparison().comparisonProperty().get().orElseThrow().lines();
+        assertLine(lines, "CUDA", "12.6", "12.8");
+        assertLine(lines, "Flavour", "runtime", "devel");
+        assertLine(lines, "Version", "2.8.0", "2.8.0");
+        assertLine(lines, "On this machine", "Runs", devel.verdict());
+        assertEquals(lines.size(), lines.stream().map(Comparison.Line::label).distinct().count());
+        assertTrue(lines.stream().filter(line -> line.label().equals("Version")).noneMatch(Comparison.Line::differs));
+        model.comparison().stop();
+        assertEquals(Optional.empty(), model.comparison().comparisonProperty().get());
+    }
+
+    private static CatalogRow row(CatalogModel model, String reference) {
+        return model.rows().stream().filter(row -> row.entry().reference().equals(reference)).findFirst().orElseThrow();
+    }
+
+    private static void assertLine(List<Comparison.Line> lines, String label, String first, String second) {
+        assertTrue(lines.contains(new Comparison.Line(label, first, second)), label + " in " + lines);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void twoRowsTogetherAreCompared(Settings.Theme theme) {
+        var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
+                Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                around.texts, around.asked::add);
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            var table = screen.find(".images", TableView.class);
+            var comparison = screen.find(".image-comparison", Node.class);
+            assertFalse(comparison.isVisible());
+            Screen.onFx(() -> {
+                table.getSelectionModel().clearAndSelect(1);
+                table.getSelectionModel().select(60);
+                return null;
+            });
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-comparison-" + theme + ".png"));
+            assertTrue(comparison.isVisible());
+            var both = model.comparison().comparisonProperty().get().orElseThrow();
+            assertEquals(table.getItems().get(1), both.first());
+            assertEquals(table.getItems().get(60), both.second());
+            assertFalse(screen.scene().getRoot().lookupAll(".differs").isEmpty());
+            Screen.onFx(() -> {
+                table.getSelectionModel().clearAndSelect(3);
+                return null;
+            });
+            assertFalse(comparison.isVisible());
+            // From the details: this one, and then the next that is selected.
+            Screen.onFx(() -> {
+                ((Button) screen.scene().lookup("#compare")).fire();
+                return null;
+            });
+            assertTrue(comparison.isVisible() && visible(screen.scene().lookup("#advice")));
+            Screen.onFx(() -> {
+                table.getSelectionModel().clearAndSelect(4);
+                return null;
+            });
+            assertEquals(table.getItems().get(3), model.comparison().comparisonProperty().get().orElseThrow().first());
+            assertFalse(visible(screen.scene().lookup("#advice")));
         }
     }
 
