@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -110,6 +111,8 @@ public final class ShellView {
         var mark = new ImageView(ShellWindow.icon(48));
         mark.setFitWidth(24);
         mark.setFitHeight(24);
+        // The name stands beside it.
+        mark.setAccessibleRole(AccessibleRole.NODE);
         return mark;
     }
 
