@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the benchmarks: installer/bench/run.sh [JMH's own options and name patterns]
 #   installer/bench/run.sh                     all of them, as in README.md
-#   installer/bench/run.sh -f 1 Verdict        one fork, only those of verdicts
+#   installer/bench/run.sh -f 5 Verdict        five forks, only those of verdicts
 # OFFLINE=1 keeps Maven off the network.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,4 +13,4 @@ java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 # The heap and the collector are those of the program.
 exec "$java" -cp "app/target/test-classes:app/target/classes:$(cat app/target/bench-classpath.txt)" \
-    org.openjdk.jmh.Main -jvmArgs "-Xmx384m -XX:+UseSerialGC" -f 2 -wi 3 -w 2s -i 5 -r 2s "$@"
+    org.openjdk.jmh.Main -jvmArgs "-Xmx384m -XX:+UseSerialGC" -f 1 -wi 3 -w 1s -i 5 -r 1s "$@"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Framework;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.Reference;
 import dev.slipway.compat.Verdict.Level;
@@ -30,6 +31,12 @@ class VerdictPropertiesTest {
             "450.51.06", "450.80.02", "460.32.03", "470.57.02", "470.256.02", "510.47.03", "525.60.13", "525.147.05",
             "530.30.02", "535.54.03", "535.183.01", "545.23.08", "550.54.14", "555.42.06", "560.35.05", "565.57.01",
             "570.124.06", "575.57.08", "580.65.06", "580.95.05", "590.48.01", "595.71.05", "610.43.02", "615.71.09");
+
+    /** Windows drivers that exist, oldest first. */
+    private static final List<String> WINDOWS_DRIVERS = List.of("385.54", "411.31", "418.96", "441.22", "451.48",
+            "452.39", "456.38", "461.92", "472.12", "497.29", "511.23", "516.01", "522.06", "527.41", "528.33",
+            "531.14", "537.13", "546.33", "551.61", "555.85", "560.76", "566.07", "570.65", "572.83", "576.57",
+            "581.42", "582.28", "591.44", "596.21", "610.62", "616.92");
 
     @Provide
     Arbitrary<String> drivers() {
@@ -95,6 +102,56 @@ class VerdictPropertiesTest {
         });
         assertEquals(verdict.level() == Level.RUNS, verdict.reasons().isEmpty());
         assertFalse(verdict.level() == Level.FAILS && !verdict.gpus().isEmpty());
+    }
+
+    /** Whatever runs on this machine comes before whatever runs with a caveat, and that before nothing. */
+    @Property(tries = 200)
+    void nothingBetterThanTheSuggestionIsLeftOut(@ForAll("drivers") String driver,
+            @ForAll @Size(min = 1, max = 2) List<@net.jqwik.api.From("capabilities") String> capabilities,
+            @ForAll("entries") ImageEntry entry) {
+        var machine = machine(driver, capabilities);
+        var verdict = JUDGE.judge(machine, entry);
+        boolean asks = verdict.level() == Level.FAILS && !entry.cpuOnly() && entry.framework() != Framework.OTHER;
+        if (!asks) {
+            return;
+        }
+        var levels = CATALOG.entries().stream().filter(row -> row.framework() == entry.framework() && !row.cpuOnly())
+                .map(row -> JUDGE.judge(machine, row).level()).toList();
+        var best = levels.contains(Level.RUNS) ? Optional.of(Level.RUNS)
+                : levels.contains(Level.CAVEAT) ? Optional.of(Level.CAVEAT) : Optional.<Level>empty();
+        assertEquals(best, verdict.suggestion().map(reference ->
+                JUDGE.judge(machine, CATALOG.find(reference).orElseThrow()).level()));
+    }
+
+    @Provide
+    Arbitrary<String> windowsDrivers() {
+        return Arbitraries.of(WINDOWS_DRIVERS);
+    }
+
+    @Property
+    void aNewerWindowsDriverNeverTurnsRunsIntoFailsEither(@ForAll("windowsDrivers") String one,
+            @ForAll("windowsDrivers") String other, @ForAll("capabilities") String capability,
+            @ForAll("entries") ImageEntry entry, @ForAll boolean wsl) {
+        boolean inOrder = WINDOWS_DRIVERS.indexOf(one) <= WINDOWS_DRIVERS.indexOf(other);
+        var gpu = Machines.gpu(0, "NVIDIA Test", capability);
+        var os = wsl ? "linux" : "windows";
+        var before = JUDGE.judge(Machines.of(os, "amd64", wsl, inOrder ? one : other, gpu), entry);
+        var after = JUDGE.judge(Machines.of(os, "amd64", wsl, inOrder ? other : one, gpu), entry);
+        boolean left = after.points().stream().anyMatch(point -> point.value().key().equals("verdict.code.left-branch"));
+        if (!left && (before.level() == Level.RUNS || before.level() == Level.CAVEAT)) {
+            assertNotEquals(Level.FAILS, after.level());
+        }
+    }
+
+    /** A data-centre GPU may fall out of the branches that cuda-compat accepts, but never from a plain RUNS. */
+    @Property
+    void aNewerDriverNeverTurnsRunsIntoFailsOnDataCentreGpus(@ForAll("drivers") String one,
+            @ForAll("drivers") String other, @ForAll("entries") ImageEntry entry) {
+        boolean inOrder = DRIVERS.indexOf(one) <= DRIVERS.indexOf(other);
+        var before = JUDGE.judge(Machines.h100(inOrder ? one : other), entry);
+        if (before.level() == Level.RUNS) {
+            assertEquals(Level.RUNS, JUDGE.judge(Machines.h100(inOrder ? other : one), entry).level());
+        }
     }
 
     @Property

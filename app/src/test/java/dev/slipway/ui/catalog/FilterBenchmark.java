@@ -43,7 +43,8 @@ public class FilterBenchmark {
                 });
         model.start();
         sorted = new SortedList<>(model.rows(), CatalogRow.BY_VERDICT);
-        if (sorted.size() != 10_000) {
+        // The tour's engine has an image or two of its own besides.
+        if (sorted.size() < 10_000) {
             throw new IllegalStateException("Not filled: " + sorted.size());
         }
     }

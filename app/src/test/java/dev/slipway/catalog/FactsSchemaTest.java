@@ -1,0 +1,123 @@
+package dev.slipway.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the bundled set against its schema, cell by cell: the program's own reader looks only at what it needs. A letter
+ * stands for a cell: t text, n number, b truth value, l list; a capital one may be missing.
+ */
+class FactsSchemaTest {
+    private static final Map<String, String> ROWS = Map.ofEntries(Map.entry("families", "ttltbb"),
+            Map.entry("toolkits", "tTTttl"), Map.entry("floors", "ntttl"), Map.entry("branches", "ntl"),
+            Map.entry("forwardCompatibility", "ttlt"), Map.entry("labels", "tlb"),
+            Map.entry("architectures", "ttllNTTbt"), Map.entry("builds", "tll"), Map.entry("deadTags", "tll"),
+            Map.entry("entries", "ttTTTTTttNlNbTtlb"), Map.entry("codes", "tt"));
+    private static final Set<String> REST = Set.of("schemaVersion", "collected", "version", "skippedMonths", "columns",
+            "sources");
+
+    private static JsonNode set() throws IOException {
+        try (var stream = BundledCatalog.class.getResourceAsStream("catalog.json")) {
+            return new ObjectMapper().readTree(stream);
+        }
+    }
+
+    @Test
+    void hasTheTablesOfItsSchemaAndNoOthers() throws IOException {
+        var names = new TreeSet<String>();
+        set().fieldNames().forEachRemaining(names::add);
+        var expected = new TreeSet<>(REST);
+        expected.addAll(ROWS.keySet());
+        assertEquals(expected, names);
+        assertEquals(CatalogReader.SCHEMA, set().get("schemaVersion").longValue());
+        var collected = LocalDate.parse(set().get("collected").textValue());
+        assertTrue(set().get("version").textValue().startsWith(collected.toString().replace('-', '.') + "."));
+    }
+
+    @Test
+    void everyCellIsOfItsKind() throws IOException {
+        var set = set();
+        ROWS.forEach((table, form) -> {
+            assertFalse(set.get(table).isEmpty(), table);
+            for (var row : set.get(table)) {
+                assertEquals(form.length(), row.size(), table + " " + row);
+                for (int i = 0; i < form.length(); i++) {
+                    assertTrue(is(row.get(i), form.charAt(i)), table + ", cell " + i + " of " + row);
+                }
+            }
+        });
+    }
+
+    private static boolean is(JsonNode cell, char kind) {
+        return Character.isUpperCase(kind) && cell.isNull() || switch (Character.toLowerCase(kind)) {
+            case 't' -> cell.isTextual() && !cell.textValue().isBlank() || kind == 't' && cell.isTextual();
+            case 'n' -> cell.isIntegralNumber();
+            case 'b' -> cell.isBoolean();
+            default -> cell.isArray();
+        };
+    }
+
+    @Test
+    void everyNumberPointsAtSomethingAndEverySourceIsUsed() throws IOException {
+        var set = set();
+        int sources = set.get("sources").size();
+        var used = new HashSet<Integer>();
+        for (var row : set.get("entries")) {
+            assertTrue(row.get(11).isNull() || row.get(11).intValue() < set.get("codes").size(), row.toString());
+            assertFalse(row.get(15).isEmpty(), row.toString());
+            row.get(15).forEach(number -> used.add(number.intValue()));
+        }
+        set.get("toolkits").forEach(row -> row.get(5).forEach(number -> used.add(number.intValue())));
+        set.get("floors").forEach(row -> row.get(4).forEach(number -> used.add(number.intValue())));
+        set.get("builds").forEach(row -> row.get(2).forEach(variant -> variant.get(4)
+                .forEach(number -> used.add(number.intValue()))));
+        for (int i = 0; i < sources; i++) {
+            assertTrue(used.remove(i), "nobody uses source " + i + ": " + set.get("sources").get(i));
+        }
+        assertEquals(Set.of(), used);
+    }
+
+    @Test
+    void itsNumbersMakeSense() throws IOException {
+        var set = set();
+        var facts = BundledCatalog.load().facts();
+        for (var toolkit : facts.toolkits().values()) {
+            assertTrue(toolkit.linuxDriver().isPresent() && toolkit.windowsDriver().isPresent(), toolkit.toString());
+            var floor = facts.floors().get(toolkit.cuda().major());
+            if (floor != null && toolkit.cuda().minor() > 0) {
+                assertTrue(toolkit.linuxDriver().get().atLeast(floor.linuxDriver()), toolkit.toString());
+            }
+        }
+        var numbers = facts.branches().stream().map(Facts.Branch::number).toList();
+        assertEquals(numbers.stream().sorted(java.util.Comparator.reverseOrder()).distinct().toList(), numbers);
+        for (var branch : facts.branches()) {
+            facts.branches().stream().filter(other -> other.number() < branch.number()).forEach(older ->
+                    assertTrue(branch.cuda().atLeast(older.cuda()), branch + " and " + older));
+        }
+        assertEquals(List.of(), List.copyOf(duplicates(set.get("entries"))));
+    }
+
+    private static Set<String> duplicates(JsonNode entries) {
+        var seen = new HashSet<String>();
+        var twice = new TreeSet<String>();
+        entries.forEach(row -> {
+            var name = row.get(0).textValue() + ":" + row.get(1).textValue();
+            if (!seen.add(name)) {
+                twice.add(name);
+            }
+        });
+        return twice;
+    }
+}
