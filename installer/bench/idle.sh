@@ -48,14 +48,25 @@ sleep 10
 echo "resident after 10 s: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$app/status")"
 
 ticks() { sed 's/.*) //' "/proc/$app/stat" | awk '{ print $12 + $13 }'; }
+# Java compiles what it runs often, which is soon over; it is told apart.
+compiling() {
+  local task sum=0
+  for task in "/proc/$app/task"/*; do
+    case $(cat "$task/comm" 2>/dev/null) in
+      C[12]\ Compiler*) sum=$((sum + $(sed 's/.*) //' "$task/stat" | awk '{ print $12 + $13 }'))) ;;
+    esac
+  done
+  echo "$sum"
+}
 measure() {
-  local before after start end
+  local before after start end compiled
   sleep $((seconds / 2))
-  before=$(ticks) start=$(date +%s%N)
+  compiled=$(compiling) before=$(ticks) start=$(date +%s%N)
   sleep "$seconds"
-  after=$(ticks) end=$(date +%s%N)
-  awk -v page="$1" -v used=$((after - before)) -v hz="$(getconf CLK_TCK)" -v span=$((end - start)) \
-    'BEGIN { printf "%-14s %6.2f CPU s in %5.1f s  %5.2f %% of a core\n", page, used / hz, span / 1e9, 100 * used / hz / (span / 1e9) }'
+  after=$(ticks) end=$(date +%s%N) compiled=$(($(compiling) - compiled))
+  awk -v page="$1" -v used=$((after - before)) -v made=$compiled -v hz="$(getconf CLK_TCK)" -v span=$((end - start)) \
+    'BEGIN { s = span / 1e9; printf "%-14s %5.2f CPU s in %4.1f s: %5.2f %% of a core, %5.2f %% without compiling\n",
+      page, used / hz, s, 100 * used / hz / s, 100 * (used - made) / hz / s }'
 }
 page() { xdotool windowfocus --sync "$window" key --window "$window" "ctrl+$1"; }
 
