@@ -9,8 +9,10 @@ import dev.slipway.catalog.Framework;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.ui.kit.Formats;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -50,13 +52,12 @@ public final class CatalogModel implements AutoCloseable {
     private final BooleanProperty onlyWhatRuns = new SimpleBooleanProperty();
     private final ObjectProperty<Optional<Framework>> framework = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<CatalogRow> selected = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<Optional<ImageDetails>> details =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ImageDetails>> details = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Emptiness> emptiness = new ReadOnlyObjectWrapper<>(Emptiness.JUDGING);
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
-
     private final MatrixModel matrix;
     private final ComparisonModel comparison;
+    private final RefreshModel refreshing;
 
     private Loaded loaded;
     private Optional<CatalogRow> pasted = Optional.empty();
@@ -103,6 +104,7 @@ public final class CatalogModel implements AutoCloseable {
         onlyWhatRuns.addListener(_ -> narrow());
         framework.addListener(_ -> narrow());
         selected.addListener(_ -> describe());
+        this.refreshing = new RefreshModel(desk, background, fx, texts);
         this.matrix = new MatrixModel(shown, this::mainFramework);
         this.comparison = new ComparisonModel(selected, this::inWords, texts);
         subtitle.set(texts.of("images.judging"));
@@ -114,11 +116,9 @@ public final class CatalogModel implements AutoCloseable {
         watching = machines.watch(fx.<MachineSource.State>latest(_ -> judge())::accept);
     }
 
-    /** Looks at the machine and its images again. */
+    /** Asks the registries for what is new, and looks at the machine and its images again. */
     public void refresh() {
-        judging = true;
-        narrow();
-        background.run("probe machine", machines::probe, _ -> fx.post(this::judge));
+        refreshing.start(() -> background.run("probe machine", machines::probe, _ -> fx.post(this::judge)));
     }
 
     private void judge() {
@@ -163,14 +163,16 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private String inWords(Loaded now) {
-        var facts = now.table().catalog().collected().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        var date = now.table().catalog().collected().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(texts.language()));
+        var facts = now.table().checkedAt()
+                .map(at -> texts.of("images.facts.checked", date, new Formats(texts).ago(at, Instant.now())))
+                .orElseGet(() -> texts.of("images.facts", date));
         var count = now.rows().size();
         if (now.table().machine().isEmpty()) {
             return texts.of("images.subtitle.no-machine", count, facts);
         }
-        var names = now.table().machine().get().nvidiaGpus().stream().map(Gpu::shortName).distinct()
-                .collect(Collectors.joining(", "));
+        var names = now.gpus().stream().map(Gpu::shortName).distinct().collect(Collectors.joining(", "));
         return names.isEmpty() ? texts.of("images.subtitle.no-gpu", count, facts)
                 : texts.of("images.subtitle", count, names, facts);
     }
@@ -262,6 +264,10 @@ public final class CatalogModel implements AutoCloseable {
         return framework;
     }
 
+    RefreshModel refreshing() {
+        return refreshing;
+    }
+
     MatrixModel matrix() {
         return matrix;
     }
@@ -288,6 +294,7 @@ public final class CatalogModel implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshing.cancel();
         watching.close();
     }
 }

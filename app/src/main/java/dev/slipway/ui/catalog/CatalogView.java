@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -32,6 +33,10 @@ public final class CatalogView {
     @FXML private ToggleButton asTable;
     @FXML private ToggleButton asMatrix;
     @FXML private TextField filter;
+    @FXML private Button refresh;
+    @FXML private HBox progress;
+    @FXML private Label step;
+    @FXML private Label problem;
     @FXML private HBox chips;
     @FXML private ToggleSwitch onlyWhatRuns;
     @FXML private HBox halves;
@@ -58,6 +63,7 @@ public final class CatalogView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
+        refreshing(model.refreshing());
         var either = new StackPane(table, matrix);
         HBox.setHgrow(either, Priority.ALWAYS);
         halves.getChildren().setAll(either, details);
@@ -75,6 +81,21 @@ public final class CatalogView {
                 .of(it.filter(ImageDetails::fails).isPresent() ? "images.details.why-not" : "images.why")));
         details.visibleProperty().bind(why.visibleProperty().not().or(why.selectedProperty()));
         details.managedProperty().bind(details.visibleProperty());
+    }
+
+    private void refreshing(RefreshModel refreshing) {
+        refresh.disableProperty().bind(refreshing.runningProperty());
+        step.textProperty().bind(refreshing.progressProperty());
+        problem.textProperty().bind(refreshing.problemProperty());
+        progress.visibleProperty().bind(refreshing.runningProperty());
+        progress.managedProperty().bind(progress.visibleProperty());
+        problem.visibleProperty().bind(refreshing.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+    }
+
+    @FXML
+    private void cancelRefresh() {
+        model.refreshing().cancel();
     }
 
     private void chips() {

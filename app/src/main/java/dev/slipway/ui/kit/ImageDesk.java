@@ -15,11 +15,15 @@ import dev.slipway.engine.ImageConfig;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.LiveCatalog;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The images of this machine: the catalogue, what the engine holds, and whether each runs. Blocking; any thread. */
@@ -46,6 +50,16 @@ public final class ImageDesk {
         var configs = new HashMap<String, ImageConfig>();
         var local = local(configs);
         return new Table(catalog, machine, ImageTable.rows(machine.get(), catalog, local, configs), configs);
+    }
+
+    /**
+     * Asks the registries for what is new; empty where this machine's catalogue is never refreshed, as in the tour.
+     *
+     * @param progress called on this thread
+     */
+    public Optional<LiveCatalog.Refreshed> refresh(Consumer<LiveCatalog.Progress> progress)
+            throws InterruptedException {
+        return catalogs.get() instanceof LiveCatalog live ? Optional.of(live.refresh(progress)) : Optional.empty();
     }
 
     private List<LocalImage> local(Map<String, ImageConfig> configs) throws InterruptedException {
@@ -94,6 +108,12 @@ public final class ImageDesk {
         public Table {
             rows = List.copyOf(rows);
             configs = Map.copyOf(configs);
+        }
+
+        /** Since when all that registries told holds; empty where none was ever asked. */
+        public Optional<Instant> checkedAt() {
+            return catalog instanceof LiveCatalog live
+                    ? live.checkedAt().values().stream().min(Comparator.naturalOrder()) : Optional.empty();
         }
 
         /** One image, whatever way a person wrote its reference. */

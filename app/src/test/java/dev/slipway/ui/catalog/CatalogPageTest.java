@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Background;
+import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Framework;
+import dev.slipway.catalog.TagListing;
 import dev.slipway.compat.Verdict;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Engine;
@@ -16,12 +19,17 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.LiveCatalog;
+import dev.slipway.registry.TagCache;
+import dev.slipway.registry.TagSource;
 import dev.slipway.settings.Settings;
 import dev.slipway.ui.Around;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
+import dev.slipway.ui.kit.Views;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -307,6 +316,82 @@ class CatalogPageTest {
             });
             assertEquals(table.getItems().get(3), model.comparison().comparisonProperty().get().orElseThrow().first());
             assertFalse(visible(screen.scene().lookup("#advice")));
+        }
+    }
+
+    private CatalogModel refreshable(Background background, Fx fx, TagSource source) {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var live = new LiveCatalog(BundledCatalog.load(), new TagCache(folder.resolve("tags")), source,
+                Clock.systemUTC());
+        return new CatalogModel(new ImageDesk(() -> live, around.tour.machine()), around.tour.machine(), background,
+                fx, around.texts, launched::add);
+    }
+
+    @Test
+    void aRefreshAsksTheRegistriesAndSaysWhen() {
+        var asked = new ArrayList<String>();
+        var model = refreshable(Background.sameThread(), Fx.direct(), repository -> {
+            asked.add(repository);
+            return new TagListing(repository, List.of(TagListing.Tag.named("made-up")), false, Instant.now(), "test");
+        });
+        model.start();
+        assertTrue(model.subtitleProperty().get().endsWith("never checked with a registry"),
+                model.subtitleProperty().get());
+        assertTrue(asked.isEmpty(), "a registry was asked by itself");
+        model.refresh();
+        assertTrue(asked.contains("docker.io/pytorch/pytorch"), asked.toString());
+        assertTrue(model.subtitleProperty().get().endsWith("checked with the registry just now"),
+                model.subtitleProperty().get());
+        assertEquals("", model.refreshing().problemProperty().get());
+        assertFalse(model.refreshing().runningProperty().get());
+    }
+
+    @Test
+    void aRefreshThatFailsSaysSoAndKeepsTheRows() {
+        var model = refreshable(Background.sameThread(), Fx.direct(), _ -> {
+            throw new FailureException(new Failure.NetworkFailed("registry.test", "cut off"));
+        });
+        model.start();
+        int before = model.rows().size();
+        model.refresh();
+        assertTrue(model.refreshing().problemProperty().get().contains("could not be asked"),
+                model.refreshing().problemProperty().get());
+        assertEquals(before, model.rows().size());
+        assertTrue(model.subtitleProperty().get().endsWith("never checked with a registry"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void aRefreshShowsWhatItAsksAndCanBeCancelled(Settings.Theme theme) {
+        var model = refreshable(Background.virtualThreads(), Fx.platform(), repository -> {
+            // A registry that never answers: only a cancel ends this.
+            new CountDownLatch(1).await();
+            throw new AssertionError(repository);
+        });
+        var views = new Views(Texts.load(Locale.ENGLISH));
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            model.start();
+            return new CatalogView(model, views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            assertFalse(visible(screen.scene().lookup("#progress")));
+            Screen.onFx(() -> {
+                ((Button) screen.scene().lookup("#refresh")).fire();
+                return null;
+            });
+            screen.await("it says what it asks", () -> ((Label) screen.scene().lookup("#step")).getText()
+                    .startsWith("Asking for docker.io/"));
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-refresh-" + theme + ".png"));
+            assertTrue(visible(screen.scene().lookup("#progress")));
+            assertTrue(screen.scene().lookup("#refresh").isDisabled());
+            Screen.onFx(() -> {
+                ((Button) screen.scene().lookup("#cancel")).fire();
+                return null;
+            });
+            screen.await("it has ended", () -> !visible(screen.scene().lookup("#progress")));
+            assertEquals("", model.refreshing().problemProperty().get());
+            assertFalse(model.rows().isEmpty());
         }
     }
 
