@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One framework's images of one flavour as a grid: its versions down, the newest first, CUDA across, the newest first. Pure.
+ * One framework's images of one flavour as a grid: its versions down, CUDA across, the newest first of both. Pure.
  *
  * @param flavours all flavours the framework comes in, the most common first
  * @param flavour the one the grid shows; empty when there is none

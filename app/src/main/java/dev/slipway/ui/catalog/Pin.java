@@ -4,7 +4,7 @@ import dev.slipway.catalog.Reference;
 import dev.slipway.engine.LocalImage;
 import java.util.Optional;
 
-/** References that name one image for good: by the digest its registry knows it by, not by a tag that can move. Pure. */
+/** References that name one image for good: by its digest at the registry, not by a tag that can move. Pure. */
 final class Pin {
     private Pin() {
     }
