@@ -14,6 +14,7 @@ import dev.slipway.gpu.Feed;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
+import dev.slipway.registry.Logins;
 import dev.slipway.registry.Registries;
 import dev.slipway.registry.TagCache;
 import dev.slipway.session.Sessions;
@@ -144,6 +145,11 @@ final class Core implements Services {
     @Override
     public Optional<ImageSource> lookup() {
         return registries.get().map(ImageSource.class::cast);
+    }
+
+    @Override
+    public Optional<Logins> logins() {
+        return registries.get().map(Logins.class::cast);
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.slipway.gpu.nvml.NvmlSource;
 import dev.slipway.gpu.oshi.OshiHost;
 import dev.slipway.gpu.oshi.OshiSource;
 import dev.slipway.machine.LiveMachine;
+import dev.slipway.registry.Credentials;
+import dev.slipway.registry.Keyring;
 import dev.slipway.registry.Mirrors;
 import dev.slipway.registry.Registries;
 import dev.slipway.session.EngineSessions;
@@ -67,11 +69,14 @@ final class Wiring {
         var closing = new Closing();
         var gpus = new Shared(closing);
         var settings = surface.settings();
+        // One for all: a login that no keyring takes is known to look-ups and pulls alike while this run lasts.
+        var keyring = Keyring.ofThisUser(surface.env(), surface.home(), surface.dirs().config().resolve("logins"));
         return new Core(surface, surface.data(), closing,
                 () -> closing.add(new LiveMachine(gpus.get(), new OshiHost(),
-                        DockerEngines.ofThisMachine(surface.background()), () -> settings.settings().engine(),
+                        DockerEngines.ofThisMachine(surface.background(), new Credentials(keyring)),
+                        () -> settings.settings().engine(),
                         address -> settings.change(old -> old.withEngine(Optional.of(address))), surface.background())),
-                () -> Optional.of(closing.add(new Registries(surface.version(), surface.env(), surface.home(),
+                () -> Optional.of(closing.add(new Registries(surface.version(), surface.env(), keyring,
                         () -> Mirrors.of(settings.settings().mirrors()), Clock.systemUTC()))),
                 core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
                         image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),

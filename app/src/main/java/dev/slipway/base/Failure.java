@@ -39,7 +39,7 @@ public sealed interface Failure {
     /** A fix that Slipway can offer as a button. */
     enum Fix {
         START_ENGINE, CHOOSE_OTHER_ENGINE, CHOOSE_OTHER_PORT, PULL_IMAGE, RUN_WITHOUT_GPU, FREE_DISK, OPEN_DOCTOR, RETRY,
-        CHOOSE_OTHER_NAME, SHOW_LOGS
+        CHOOSE_OTHER_NAME, SHOW_LOGS, LOG_IN
     }
 
     /** No engine answers at {@code endpoint}. */
@@ -109,6 +109,37 @@ public sealed interface Failure {
         @Override
         public String name() {
             return "login-needed";
+        }
+
+        @Override
+        public List<Object> arguments() {
+            return List.of(registry);
+        }
+
+        @Override
+        public Optional<Fix> fix() {
+            return Optional.of(Fix.LOG_IN);
+        }
+    }
+
+    /** The registry does not accept a login that was to be kept. */
+    record LoginRefused(String registry, String detail) implements Failure {
+        @Override
+        public String name() {
+            return "login-refused";
+        }
+
+        @Override
+        public List<Object> arguments() {
+            return List.of(registry);
+        }
+    }
+
+    /** The registry lets everyone in, so that no login can be proved there. */
+    record LoginNotAsked(String registry, String detail) implements Failure {
+        @Override
+        public String name() {
+            return "login-not-asked";
         }
 
         @Override

@@ -125,6 +125,8 @@ public final class Cli {
         commands.put("watch", new WatchCommand(context));
         commands.put("stop", new StopCommand(context));
         commands.put("rm", new RmCommand(context));
+        commands.put("login", new LoginCommand(context));
+        commands.put("logout", new LogoutCommand(context));
         commands.put("doctor", new DoctorCommand(context));
         commands.put("facts", new FactsCommand(context));
         return commands;

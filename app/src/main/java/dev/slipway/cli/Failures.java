@@ -17,7 +17,7 @@ final class Failures {
         return switch (failure) {
             case Failure.BadInput _ -> USAGE;
             case Failure.NotFound _, Failure.NameTaken _, Failure.ImageNotFound _, Failure.NoJupyter _,
-                    Failure.Cancelled _ -> NO;
+                    Failure.Cancelled _, Failure.LoginRefused _, Failure.LoginNotAsked _ -> NO;
             case Failure.EngineNotReachable _, Failure.PermissionDenied _, Failure.GpuAccessMissing _,
                     Failure.LoginNeeded _, Failure.NetworkFailed _, Failure.RateLimited _,
                     Failure.BadAnswer _, Failure.PortTaken _, Failure.DiskFull _,

@@ -8,6 +8,7 @@ import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
+import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import java.net.URI;
@@ -30,6 +31,9 @@ public interface Services extends AutoCloseable {
 
     /** Asks registries what images say of themselves; empty where no network is to be used. */
     Optional<ImageSource> lookup();
+
+    /** Logs in to registries; empty where no network is to be used. */
+    Optional<Logins> logins();
 
     /** The user's environments. */
     EnvironmentStore environments();

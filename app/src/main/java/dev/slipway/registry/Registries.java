@@ -3,7 +3,6 @@ package dev.slipway.registry;
 import dev.slipway.base.FailureException;
 import dev.slipway.catalog.Reference;
 import dev.slipway.catalog.TagListing;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -11,10 +10,11 @@ import java.util.function.Supplier;
 
 /**
  * All registries, as this user reaches them: through the system's proxies and the mirrors of the settings, with the
- * logins of Docker's files. Opens nothing before it is asked. Thread-safe.
+ * logins of Docker and of the system's keyring. Opens nothing before it is asked. Thread-safe.
  */
-public final class Registries implements ImageSource, TagSource, AutoCloseable {
+public final class Registries implements ImageSource, TagSource, Logins, AutoCloseable {
     private static final Duration IMAGE = Duration.ofSeconds(10);
+    private static final Duration LOGIN = Duration.ofSeconds(20);
     private static final Duration TAGS = Duration.ofSeconds(60);
     private static final String HUB = "docker.io";
 
@@ -22,6 +22,7 @@ public final class Registries implements ImageSource, TagSource, AutoCloseable {
     private final Clock clock;
     private final Supplier<Mirrors> mirrors;
     private final RegistryClient client;
+    private final Keyring keyring;
     private final DockerHub hub;
     private final ImageSource images;
 
@@ -29,13 +30,16 @@ public final class Registries implements ImageSource, TagSource, AutoCloseable {
      * The registries of this user.
      *
      * @param version Slipway's
+     * @param keyring holds the logins
      * @param mirrors asked for each time
      */
-    public Registries(String version, Map<String, String> env, Path home, Supplier<Mirrors> mirrors, Clock clock) {
+    public Registries(String version, Map<String, String> env, Keyring keyring, Supplier<Mirrors> mirrors,
+            Clock clock) {
         this.web = new Web(version, env, clock);
         this.clock = clock;
         this.mirrors = mirrors;
-        this.client = new RegistryClient(web, Credentials.ofThisUser(env, home), clock);
+        this.client = new RegistryClient(web, new Credentials(keyring), clock);
+        this.keyring = keyring;
         this.hub = new DockerHub(web, clock);
         this.images = new ImageLookup(client, mirrors, IMAGE);
     }
@@ -56,6 +60,26 @@ public final class Registries implements ImageSource, TagSource, AutoCloseable {
         // A mirror may hold a part of what it mirrors: what it lacks may well exist.
         return new TagListing(repository, tags.names().stream().map(TagListing.Tag::named).toList(),
                 tags.complete() && asked.equals(wanted), clock.instant(), asked.registry());
+    }
+
+    @Override
+    public Keyring.Place place(String registry) throws InterruptedException {
+        return keyring.place(registry);
+    }
+
+    @Override
+    public Keyring.Place logIn(String registry, Login login) throws FailureException, InterruptedException {
+        client.verify(registry, login, Deadline.in(LOGIN));
+        var place = keyring.keep(registry, login);
+        client.forgetTokens();
+        return place;
+    }
+
+    @Override
+    public Keyring.Forgotten logOut(String registry) throws InterruptedException {
+        var what = keyring.forget(registry);
+        client.forgetTokens();
+        return what;
     }
 
     @Override

@@ -113,6 +113,42 @@ public final class RegistryClient {
         return image(reference, top.digest(), manifest, json(answer), answer.body().length, base);
     }
 
+    /**
+     * Asks whether a login is right, by the way the registry names. Nothing of it is kept.
+     *
+     * @throws FailureException {@link Failure.LoginRefused} where it is not, or where the registry does not ask
+     */
+    void verify(String registry, Login login, Deadline deadline) throws FailureException, InterruptedException {
+        var door = Web.Ask.get(Hosts.base(registry).resolve("/v2/"), LARGEST_PAGE);
+        var answer = web.ask(door, deadline);
+        if (answer.status() != 401) {
+            if (answer.status() == 429) {
+                throw web.rateLimited(answer);
+            }
+            throw answer.status() == 200 ? new FailureException(new Failure.LoginNotAsked(registry, answer.words()))
+                    : Web.bad(answer.uri(), answer.words(), null);
+        }
+        if (!Hosts.same(answer.uri(), door.uri())) {
+            throw Web.bad(answer.uri(), answer.words(), null);
+        }
+        var challenges = Challenge.parse(answer.all("WWW-Authenticate"));
+        var authorization = tokens.prove(registry, login, door.uri(), challenges, deadline).orElseThrow(() ->
+                Web.bad(answer.uri(), "It asks for a login in a way that is not known.", null));
+        var opened = web.ask(door.with(Optional.of(authorization)), deadline);
+        switch (opened.status()) {
+            case 200 -> {
+            }
+            case 401, 403 -> throw new FailureException(new Failure.LoginRefused(registry, opened.words()));
+            case 429 -> throw web.rateLimited(opened);
+            default -> throw Web.bad(opened.uri(), opened.words(), null);
+        }
+    }
+
+    /** Forgets what was allowed so far, since other logins count now. */
+    void forgetTokens() {
+        tokens.forget();
+    }
+
     private record Top(JsonNode json, String digest) {
     }
 

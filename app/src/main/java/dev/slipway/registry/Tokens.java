@@ -78,6 +78,29 @@ final class Tokens {
         return Optional.empty();
     }
 
+    /** What a login opens a registry's door with, without the right to any repository; a wrong one is refused. */
+    Optional<String> prove(String registry, Login login, URI from, List<Challenge> challenges, Deadline deadline)
+            throws FailureException, InterruptedException {
+        for (var challenge : challenges) {
+            if (challenge.scheme().equals("bearer") && challenge.parameter("realm").isPresent()) {
+                try {
+                    return Optional.of("Bearer " + token(registry, from, challenge, "", Optional.of(login), deadline)
+                            .word());
+                } catch (FailureException e) {
+                    throw e.failure() instanceof Failure.LoginNeeded(var name, var detail)
+                            ? new FailureException(new Failure.LoginRefused(name, detail), e) : e;
+                }
+            }
+        }
+        boolean basic = challenges.stream().anyMatch(challenge -> challenge.scheme().equals("basic"));
+        return basic && !login.identityToken() ? Optional.of(login.basic()) : Optional.empty();
+    }
+
+    /** Forgets what was given so far. */
+    void forget() {
+        known.clear();
+    }
+
     private String keep(String registry, String path, String authorization, Duration life) {
         known.put(registry + "/" + path, new Known(authorization, clock.instant().plus(life)));
         return authorization;
@@ -85,20 +108,34 @@ final class Tokens {
 
     private String bearer(String registry, String path, URI from, Challenge challenge, Optional<Login> login,
             Deadline deadline) throws FailureException, InterruptedException {
-        var realm = Hosts.follow(from, challenge.parameter("realm").orElseThrow()).orElseThrow(() ->
-                Web.bad(from, "It wants the login to be sent to an address that is not safe.", null));
         // Never more than the right to pull, whatever is asked for.
         var scope = challenge.parameter("scope").filter(one -> one.endsWith(":pull"))
                 .orElse("repository:" + path + ":pull");
-        var service = challenge.parameter("service");
-        var form = service.map(name -> "service=" + encoded(name) + "&").orElse("") + "scope=" + encoded(scope);
+        var given = token(registry, from, challenge, "scope=" + encoded(scope), login, deadline);
+        return keep(registry, path, "Bearer " + given.word(), given.life().minus(EARLY));
+    }
+
+    private record Given(String word, Duration life) {
+        @Override
+        public String toString() {
+            return "Given[for " + life + "]";
+        }
+    }
+
+    private Given token(String registry, URI from, Challenge challenge, String scope, Optional<Login> login,
+            Deadline deadline) throws FailureException, InterruptedException {
+        var realm = Hosts.follow(from, challenge.parameter("realm").orElseThrow()).orElseThrow(() ->
+                Web.bad(from, "It wants the login to be sent to an address that is not safe.", null));
+        var service = challenge.parameter("service").map(name -> "service=" + encoded(name)).orElse("");
+        var form = service + (service.isEmpty() || scope.isEmpty() ? "" : "&") + scope;
         Web.Ask ask;
         if (login.isPresent() && login.get().identityToken()) {
-            ask = new Web.Ask("POST", realm, List.of(), Optional.empty(), form
-                    + "&grant_type=refresh_token&client_id=slipway&refresh_token=" + encoded(login.get().secret()),
+            ask = new Web.Ask("POST", realm, List.of(), Optional.empty(), (form.isEmpty() ? "" : form + "&")
+                    + "grant_type=refresh_token&client_id=slipway&refresh_token=" + encoded(login.get().secret()),
                     LARGEST);
         } else {
-            var uri = URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + form);
+            var uri = form.isEmpty() ? realm
+                    : URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + form);
             ask = Web.Ask.get(uri, LARGEST).with(login.map(Login::basic));
         }
         var answer = web.ask(ask, deadline);
@@ -117,7 +154,7 @@ final class Tokens {
                     .orElseThrow(() -> Web.bad(answer.uri(), "It gave no token.", null));
             var life = Json.amount(json.path("expires_in")).map(seconds -> Duration.ofSeconds(
                     Math.min(seconds, LONGEST_LIFE.toSeconds()))).orElse(USUAL_LIFE);
-            return keep(registry, path, "Bearer " + token, life.minus(EARLY));
+            return new Given(token, life);
         } catch (IOException e) {
             throw Web.bad(answer.uri(), "It gave no JSON in place of a token.", null);
         }

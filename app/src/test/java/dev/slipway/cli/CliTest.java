@@ -74,7 +74,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop", "rm",
-        "doctor", "facts"})
+        "login", "logout", "doctor", "facts"})
     void everyCommandExplainsItselfInBothLanguages(String command) {
         for (var language : List.of("en", "zh-CN")) {
             locale = Locale.forLanguageTag(language);

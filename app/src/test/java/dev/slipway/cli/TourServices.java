@@ -10,6 +10,7 @@ import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
+import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.tour.Tour;
@@ -31,6 +32,7 @@ final class TourServices implements Services {
     final List<URI> opened = new ArrayList<>();
     private final Sessions sessions = tour.sessions();
     Optional<ImageSource> lookup = Optional.empty();
+    Optional<Logins> logins = Optional.empty();
     boolean closed;
 
     TourServices(Path folder) {
@@ -66,6 +68,11 @@ final class TourServices implements Services {
     @Override
     public Optional<ImageSource> lookup() {
         return lookup;
+    }
+
+    @Override
+    public Optional<Logins> logins() {
+        return logins;
     }
 
     @Override

@@ -21,7 +21,8 @@ class CredentialsTest {
 
     private Optional<Login> login(String config, String registry) throws Exception {
         Files.writeString(folder.resolve("config.json"), config);
-        return Credentials.ofThisUser(Map.of("DOCKER_CONFIG", folder.toString()), Path.of("/none")).login(registry);
+        return new Credentials(Keyring.ofThisUser(Map.of("DOCKER_CONFIG", folder.toString()), Path.of("/none"),
+                folder.resolve("logins"))).login(registry);
     }
 
     @Test
@@ -40,12 +41,12 @@ class CredentialsTest {
 
     /** A credential helper as a script: "get" reads the server's name and answers with JSON. */
     private Optional<Login> fromHelper(String config, String registry, String... lines) throws Exception {
-        var program = folder.resolve("helper-own");
+        var program = folder.resolve("docker-credential-own");
         Files.writeString(program, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
         assertTrue(program.toFile().setExecutable(true));
         Files.writeString(folder.resolve("config.json"), config);
-        return new Credentials(folder.resolve("config.json"), folder.resolve("helper-").toString(),
-                Duration.ofSeconds(2)).login(registry);
+        return new Keyring(folder.resolve("config.json"), Map.of("PATH", folder.toString()), Optional.empty(),
+                Duration.ofSeconds(2)).find(registry);
     }
 
     @Test

@@ -18,7 +18,7 @@ class RegistriesTest {
 
     @Test
     void aMirrorsListIsNeverTakenForAllThereIs() throws Exception {
-        try (var server = new FakeServer(); var registries = new Registries("1", Map.of(), home,
+        try (var server = new FakeServer(); var registries = new Registries("1", Map.of(), keyring(),
                 () -> Mirrors.of(Map.of("docker.io", server.host())), Clock.systemUTC())) {
             server.on("/v2/pytorch/pytorch/tags/list", FakeServer.body(200, "{\"tags\":[\"a\"]}"));
             var listing = registries.tags("docker.io/pytorch/pytorch");
@@ -31,10 +31,14 @@ class RegistriesTest {
 
     @Test
     void aRegistrysOwnListIsComplete() throws Exception {
-        try (var server = new FakeServer(); var registries = new Registries("1", Map.of(), home, () -> Mirrors.NONE,
+        try (var server = new FakeServer(); var registries = new Registries("1", Map.of(), keyring(), () -> Mirrors.NONE,
                 Clock.systemUTC())) {
             server.on("/v2/lab/torch/tags/list", FakeServer.body(200, "{\"tags\":[\"a\"]}"));
             assertTrue(registries.tags(server.host() + "/lab/torch").complete());
         }
+    }
+
+    private Keyring keyring() {
+        return Keyring.ofThisUser(Map.of(), home, home.resolve("logins"));
     }
 }

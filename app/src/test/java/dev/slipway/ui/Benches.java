@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.stage.Stage;
 
@@ -50,7 +51,7 @@ public final class Benches {
             Sessions sessions, UsageFeed usage) {
         var themes = new Themes();
         themes.use(theme);
-        var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load,
+        var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load, Optional::empty,
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,

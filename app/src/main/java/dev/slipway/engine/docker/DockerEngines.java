@@ -9,6 +9,7 @@ import dev.slipway.engine.Endpoints;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.Engines;
+import dev.slipway.registry.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,14 +34,16 @@ public final class DockerEngines implements Engines {
     private final RegistryLogin login;
     private final Background background;
 
-    /** The engines that the variables, Docker's contexts and the usual sockets of this machine name. */
-    public static DockerEngines ofThisMachine(Background background) {
+    /**
+     * The engines that the variables, Docker's contexts and the usual sockets of this machine name; {@code logins} are
+     * for pulls.
+     */
+    public static DockerEngines ofThisMachine(Background background, Credentials logins) {
         var env = System.getenv();
         var home = Path.of(System.getProperty("user.home"));
         return new DockerEngines(
                 new Endpoints(env, home, System.getProperty("os.name"), new DockerFiles(env, home)),
-                InfoReader.ofThisMachine(), new RegistryLogin(DockerFiles.configDir(env, home).resolve("config.json")),
-                background);
+                InfoReader.ofThisMachine(), new RegistryLogin(logins), background);
     }
 
     DockerEngines(Endpoints endpoints, InfoReader infoReader, RegistryLogin login, Background background) {

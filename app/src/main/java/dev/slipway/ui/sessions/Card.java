@@ -40,8 +40,11 @@ record Card(Environment environment, Kind kind, String image, String state, int 
     record Progress(double fraction, String words) {
     }
 
-    /** What went wrong: a sentence, what to do, the foreign words, and what Slipway can do about it. */
-    record Trouble(String title, String advice, String detail, Optional<Failure.Fix> fix) {
+    /**
+     * What went wrong: a sentence, what to do, the foreign words, what Slipway can do about it, and the registry that
+     * wants a login.
+     */
+    record Trouble(String title, String advice, String detail, Optional<Failure.Fix> fix, Optional<String> registry) {
     }
 
     /** The card of a session. */
@@ -107,7 +110,8 @@ record Card(Environment environment, Kind kind, String image, String state, int 
     }
 
     static Trouble trouble(Failure failure, Texts texts) {
-        return new Trouble(texts.of(failure.title()), texts.of(failure.advice()), failure.detail(), failure.fix());
+        return new Trouble(texts.of(failure.title()), texts.of(failure.advice()), failure.detail(), failure.fix(),
+                failure instanceof Failure.LoginNeeded needed ? Optional.of(needed.registry()) : Optional.empty());
     }
 
     private static Progress progress(SessionState.Step step, Optional<PullProgress> pull, Formats formats,

@@ -196,6 +196,8 @@ final class CardModel {
                     environment.memoryLimitBytes(), environment.shmBytes()));
             case CHOOSE_OTHER_NAME -> services.edit().accept(environment);
             case SHOW_LOGS -> openLogs();
+            case LOG_IN -> card.get().trouble().flatMap(Card.Trouble::registry).ifPresent(registry ->
+                    services.logIn().accept(registry, this::retry));
             case START_ENGINE, CHOOSE_OTHER_ENGINE, FREE_DISK, OPEN_DOCTOR -> services.elsewhere().accept(fix);
         }
     }

@@ -6,11 +6,13 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param background runs what blocks
  * @param machine the machine
  * @param catalog the images Slipway knows; reads files when first asked
+ * @param logins logs in to registries, where there are any
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
  * @param usage GPU use as it comes
@@ -32,8 +35,8 @@ import java.util.function.Supplier;
  * @param ending ends it all
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
-        EnvironmentStore environments, Sessions sessions, UsageFeed usage, Doctor doctor,
-        Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
+        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
+        Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {

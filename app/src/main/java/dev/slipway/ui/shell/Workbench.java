@@ -24,6 +24,8 @@ import dev.slipway.ui.kit.Views;
 import dev.slipway.ui.launch.LaunchDialog;
 import dev.slipway.ui.launch.LaunchRequest;
 import dev.slipway.ui.launch.LaunchServices;
+import dev.slipway.ui.login.LoginDialog;
+import dev.slipway.ui.login.LoginModel;
 import dev.slipway.ui.machine.Doors;
 import dev.slipway.ui.machine.MachineModel;
 import dev.slipway.ui.machine.MachineView;
@@ -125,7 +127,7 @@ public final class Workbench implements AutoCloseable {
         return new SessionsServices(desk.sessions(), desk.usage(), desk.environments(), launches, terminals,
                 this::browse, this::dockerLine, this::copy,
                 environment -> form.open(new LaunchRequest.Edit(environment)), () -> newEnvironment(Optional.empty()),
-                this::chooseFile, this::enter, desk.background(), fx, texts, InstantSource.system());
+                this::chooseFile, this::enter, this::logIn, desk.background(), fx, texts, InstantSource.system());
     }
 
     private List<Page> pages() {
@@ -195,9 +197,17 @@ public final class Workbench implements AutoCloseable {
         switch (fix) {
             case OPEN_DOCTOR, START_ENGINE, FREE_DISK -> go("doctor");
             case CHOOSE_OTHER_ENGINE -> go("settings");
-            case RETRY, SHOW_LOGS, CHOOSE_OTHER_PORT, PULL_IMAGE, RUN_WITHOUT_GPU, CHOOSE_OTHER_NAME ->
+            case RETRY, SHOW_LOGS, CHOOSE_OTHER_PORT, PULL_IMAGE, RUN_WITHOUT_GPU, CHOOSE_OTHER_NAME, LOG_IN ->
                     go("environments");
         }
+    }
+
+    /** Asks for a login, and does {@code then} once it is right. */
+    private void logIn(String registry, Runnable then) {
+        desk.logins().get().ifPresent(logins -> LoginDialog.open(new LoginModel(logins, registry, place -> {
+            notices.done(Text.of("login.done", registry, place.kept()));
+            then.run();
+        }, desk.background(), fx, texts), views, themes, window.get()));
     }
 
     private void chooseFile() {
