@@ -44,7 +44,7 @@ final class MachineWords {
         var nothing = known.inventory().isPresent() && gpus.isEmpty()
                 ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
-                cards, nothing, notices(known, said), driver(known, said), engine(known, said), next(said));
+                cards, nothing, notices(known, said), driver(known, said), engine(known, said), next(known, said));
     }
 
     private String subtitle(MachineSource.State known) {
@@ -183,8 +183,10 @@ final class MachineWords {
         return texts.of("machine.access", ways) + (info.rootless() ? " · " + texts.of("machine.rootless") : "");
     }
 
-    private Optional<MachineState.Next> next(Advisor.Answer said) {
-        return said.suggestion().map(suggestion -> new MachineState.Next(
+    /** Only what would work: without an engine that gives GPUs, the notices say what to do first. */
+    private Optional<MachineState.Next> next(MachineSource.State known, Advisor.Answer said) {
+        boolean ready = known.engine().filter(engine -> !engine.gpuAccess().isEmpty()).isPresent();
+        return said.suggestion().filter(_ -> ready).map(suggestion -> new MachineState.Next(
                 texts.of("machine.next.notebook", suggestion.gpu()), suggestion.label(), suggestion.image()));
     }
 }

@@ -105,6 +105,15 @@ class MachinePageTest {
     }
 
     @Test
+    void noNotebookIsOfferedWhereNoneCouldStart() {
+        var known = tour.machine().state();
+        var without = new MachineSource.State(known.host(), known.inventory(), Optional.of(List.of()), Optional.empty(),
+                false);
+        assertTrue(model(new Fixed(known), Fx.direct()).stateProperty().get().next().isPresent());
+        assertTrue(model(new Fixed(without), Fx.direct()).stateProperty().get().next().isEmpty());
+    }
+
+    @Test
     void aGpuWithoutItsDriverIsAProblemForTheDoctor() {
         var known = tour.machine().state();
         var state = model(new Fixed(new MachineSource.State(known.host(),
