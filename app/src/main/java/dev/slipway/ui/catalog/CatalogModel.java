@@ -63,8 +63,7 @@ public final class CatalogModel implements AutoCloseable {
     private Optional<CatalogRow> pasted = Optional.empty();
     private boolean judging = true;
     private int round;
-    private Subscription watching = () -> {
-    };
+    private Subscription watching = () -> { };
 
     /** Why the table is empty, so that it can say what to do. */
     public enum Emptiness {
@@ -216,7 +215,8 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private ImageDetails inWords(CatalogRow row) {
-        return ImageDetails.of(row, loaded == null ? List.of() : loaded.gpus(), Optional.empty(), texts);
+        return loaded == null ? ImageDetails.of(row, List.of(), Optional.empty(), Optional.empty(), texts)
+                : ImageDetails.of(row, loaded.gpus(), loaded.table().freeBytes(), Optional.empty(), texts);
     }
 
     private Optional<CatalogRow> row(String reference) {

@@ -1,8 +1,10 @@
 package dev.slipway.ui.catalog;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Texts;
 import dev.slipway.compat.Verdict;
 import dev.slipway.gpu.Gpu;
+import dev.slipway.registry.RemoteImage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +38,11 @@ public record ImageDetails(String reference, String repository, String tag, Verd
     /**
      * Puts a row into words.
      *
+     * @param freeBytes free space where the engine keeps its images, where that is known
      * @param digest what the registry has told the reference stands for
      */
-    static ImageDetails of(CatalogRow row, List<Gpu> gpus, Optional<String> digest, Texts texts) {
+    static ImageDetails of(CatalogRow row, List<Gpu> gpus, Optional<Long> freeBytes, Optional<String> digest,
+            Texts texts) {
         var entry = row.entry();
         var verdict = row.image().verdict();
         var some = verdict.reasons().contains(Verdict.Reason.SOME_GPUS_ONLY);
@@ -48,7 +52,7 @@ public record ImageDetails(String reference, String repository, String tag, Verd
                 row.verdict(), texts.of(verdict.summary()),
                 verdict.points().stream()
                         .map(point -> new Line(texts.of(point.label()), texts.of(point.value()), point.met())).toList(),
-                facts(row, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
+                facts(row, freeBytes, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
                 texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
                 some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
                 origin(verdict, texts), String.join("\n", verdict.sources()),
@@ -60,7 +64,7 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         return level == Verdict.Level.FAILS;
     }
 
-    private static List<Line> facts(CatalogRow row, Texts texts) {
+    private static List<Line> facts(CatalogRow row, Optional<Long> freeBytes, Texts texts) {
         var facts = new ArrayList<Line>();
         add(facts, texts, "recommended", row.recommended());
         add(facts, texts, "cuda", row.cuda());
@@ -70,8 +74,21 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         add(facts, texts, "compile", row.compile());
         var download = row.entry().compressedBytes().isPresent();
         add(facts, texts, download ? "download" : "size", row.size());
+        if (row.image().local().isEmpty()) {
+            row.entry().compressedBytes().map(RemoteImage::unpackedEstimate)
+                    .ifPresent(bytes -> facts.add(disk(bytes, freeBytes, texts)));
+        }
         add(facts, texts, "pulled", row.pulled());
         return facts;
+    }
+
+    /** What a pull takes on disk, about, and whether that is there. */
+    private static Line disk(long unpacked, Optional<Long> freeBytes, Texts texts) {
+        var words = Bytes.inWords(unpacked);
+        return new Line(texts.of("images.details.disk"),
+                freeBytes.map(free -> texts.of("images.details.disk.of", words, Bytes.inWords(free)))
+                        .orElseGet(() -> texts.of("images.details.disk.about", words)),
+                freeBytes.filter(free -> free < unpacked).isEmpty());
     }
 
     private static void add(List<Line> facts, Texts texts, String name, String value) {

@@ -1,6 +1,7 @@
 package dev.slipway.ui.kit;
 
 import dev.slipway.base.FailureException;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Framework;
@@ -11,6 +12,7 @@ import dev.slipway.compat.ImageTable;
 import dev.slipway.compat.Judge;
 import dev.slipway.compat.Verdict;
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ImageConfig;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
@@ -108,6 +110,11 @@ public final class ImageDesk {
         public Table {
             rows = List.copyOf(rows);
             configs = Map.copyOf(configs);
+        }
+
+        /** Free space where the engine keeps its images, in bytes, where that is known. */
+        public Optional<Long> freeBytes() {
+            return machine.flatMap(Machine::engine).map(EngineInfo::freeDiskBytes).flatMap(Reading::asOptional);
         }
 
         /** Since when all that registries told holds; empty where none was ever asked. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Background;
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
@@ -20,6 +21,7 @@ import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.LiveCatalog;
+import dev.slipway.registry.RemoteImage;
 import dev.slipway.registry.TagCache;
 import dev.slipway.registry.TagSource;
 import dev.slipway.settings.Settings;
@@ -241,6 +243,25 @@ class CatalogPageTest {
             });
             assertFalse(model.matrix().showingProperty().get());
         }
+    }
+
+    @Test
+    void whatAPullTakesStandsBesideWhatIsFree() {
+        var model = filled();
+        var sized = model.rows().stream().filter(row -> row.entry().compressedBytes().isPresent()
+                && row.image().local().isEmpty()).findFirst().orElseThrow();
+        long unpacked = RemoteImage.unpackedEstimate(sized.entry().compressedBytes().orElseThrow());
+        var texts = Texts.load(Locale.ENGLISH);
+        assertEquals(new ImageDetails.Line("On disk", "about " + Bytes.inWords(unpacked) + " of "
+                + Bytes.inWords(unpacked) + " free", true), disk(sized, Optional.of(unpacked), texts));
+        assertFalse(disk(sized, Optional.of(unpacked - 1), texts).met());
+        assertEquals(new ImageDetails.Line("On disk", "about " + Bytes.inWords(unpacked), true),
+                disk(sized, Optional.empty(), texts));
+    }
+
+    private static ImageDetails.Line disk(CatalogRow row, Optional<Long> free, Texts texts) {
+        return ImageDetails.of(row, List.of(), free, Optional.empty(), texts).facts().stream()
+                .filter(line -> line.label().equals("On disk")).findFirst().orElseThrow();
     }
 
     @Test
