@@ -83,7 +83,7 @@ install_missing() {
     if [ ! -e /usr/include/stdio.h ]; then missing+=(libc6-dev); fi
     if [ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then missing+=(debian-archive-keyring); fi
     # A busybox that needs libraries would not start in an image of its own.
-    if have busybox && ldd "$(command -v busybox)" 2>/dev/null | grep -q '=>'; then missing+=(busybox-static); fi
+    if have busybox && ldd "$(command -v busybox)" 2>/dev/null | grep '=>' >/dev/null; then missing+=(busybox-static); fi
     # Podman's network and newer Debian's docker command are packages of their own, which podman and docker.io only
     # recommend; older releases do not have them.
     if [ ! -x /usr/lib/podman/netavark ] && [ ! -x /usr/libexec/podman/netavark ]; then optional+=(netavark); fi
@@ -130,7 +130,7 @@ modern_dockerd() {
             fail "Debian's keys are missing, and debian-archive-keyring cannot be installed; see $dir/apt.log"
         mirror=
         if grep -qi '^ID=debian' /etc/os-release && [ -e /etc/apt/sources.list.d/debian.sources ]; then
-            mirror=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources | head -n 1)
+            mirror=$(sed -n '/^URIs: */{s///p;q}' /etc/apt/sources.list.d/debian.sources)
         fi
         work=$(mktemp -d)
         mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/root"
@@ -160,7 +160,8 @@ bridge() {
     for try in $(seq 0 50); do
         seed=$(((seed + try * 17) % 16000))
         net=10.$((64 + seed / 250)).$((1 + seed % 250))
-        if ! ip -4 route show | grep -q "^$net\." && ! ip -4 addr show | grep -q "inet $net\."; then
+        # Not grep -q: it leaves at the first match, and with pipefail the broken pipe would look like no match.
+        if ! ip -4 route show | grep "^$net\." >/dev/null && ! ip -4 addr show | grep "inet $net\." >/dev/null; then
             ip link add "$name" type bridge
             ip addr add "$net.1/24" dev "$name"
             ip link set "$name" up
@@ -336,7 +337,7 @@ build_jupyter() {
 debian_mirror() {
     local mirror=
     if grep -qi '^ID=debian' /etc/os-release && [ -e /etc/apt/sources.list.d/debian.sources ]; then
-        mirror=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources | head -n 1)
+        mirror=$(sed -n '/^URIs: */{s///p;q}' /etc/apt/sources.list.d/debian.sources)
     fi
     printf '%s\n' "${mirror:-http://deb.debian.org/debian}"
 }
@@ -500,7 +501,7 @@ stop() {
         ip link delete "slp${tag}$e" 2>/dev/null || true
     done
     # Removing it would take away the mount on it that another bed's Podman sees.
-    ip link show | grep -q ': slp[0-9a-f]\{6\}c:' || rmdir /run/cdi 2>/dev/null || true
+    ip link show | grep ': slp[0-9a-f]\{6\}c:' >/dev/null || rmdir /run/cdi 2>/dev/null || true
     rm -rf "$dir"/{a,b,c,podman,registry,cdi,hook,nvml} "$dir"/*.sock "$dir/testbed.properties" "$dir"/*.log
     rmdir "$dir" 2>/dev/null || true
     say "stopped"

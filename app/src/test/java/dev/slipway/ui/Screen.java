@@ -36,13 +36,18 @@ public final class Screen implements AutoCloseable {
         this.scene = scene;
     }
 
-    /** Shows what {@code content} makes (on the FX thread) in a window with the program's stylesheet. */
-    public static Screen show(Settings.Theme theme, double width, double height, Function<Stage, Parent> content) {
+    /** Starts JavaFX, once: what posts to the FX thread before a window shows needs it. Any thread but the FX one. */
+    public static void start() {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
             throw new AssertionError("JavaFX does not start", e);
         }
+    }
+
+    /** Shows what {@code content} makes (on the FX thread) in a window with the program's stylesheet. */
+    public static Screen show(Settings.Theme theme, double width, double height, Function<Stage, Parent> content) {
+        start();
         var screen = onFx(() -> {
             var themes = new Themes();
             themes.use(theme);

@@ -86,6 +86,7 @@ class SettingsPageTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, en", "DARK, zh-CN"})
     void thePageShowsAndChangesTheSettings(Settings.Theme theme, String language) {
+        Screen.start();
         var locale = Locale.forLanguageTag(language);
         var model = model(MACHINE, locale, Fx.platform());
         try (var screen = Screen.show(theme, 1000, 900, _ -> new SettingsView(new Views(Texts.load(locale)), model)
