@@ -13,6 +13,9 @@ import dev.slipway.catalog.Reference;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
 import dev.slipway.machine.Machines;
+import dev.slipway.registry.Keyring;
+import dev.slipway.registry.Login;
+import dev.slipway.registry.Logins;
 import dev.slipway.registry.RemoteImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -366,6 +369,69 @@ class CliTest {
                 Optional.of(Files.createDirectories(folder.resolve("project"))), false, Optional.empty(),
                 Optional.empty())));
         return file;
+    }
+
+    /** A registry that knows "right", and notes what is kept. */
+    private Logins logins(Keyring.Place place, List<String> kept) {
+        return new Logins() {
+            @Override
+            public Keyring.Place place(String registry) {
+                return place;
+            }
+
+            @Override
+            public Keyring.Place logIn(String registry, Login login) throws FailureException {
+                if (!login.secret().equals("right")) {
+                    throw new FailureException(new Failure.LoginRefused(registry, "401"));
+                }
+                kept.add(registry + " " + login.user());
+                return place;
+            }
+
+            @Override
+            public Keyring.Forgotten logOut(String registry) {
+                return kept.removeIf(one -> one.startsWith(registry + " ")) ? Keyring.Forgotten.GONE
+                        : Keyring.Forgotten.NONE;
+            }
+        };
+    }
+
+    @Test
+    void aPasswordIsPipedInProvedAndKept() {
+        var kept = new ArrayList<String>();
+        services.logins = Optional.of(logins(new Keyring.Place.OtherHelper("docker-credential-pass"), kept));
+        typed = "wrong\n";
+        assertEquals(1, run("login", "nvcr.io", "--password-stdin"));
+        assertTrue(err().contains("does not accept") && err().contains("Nothing was stored"), err());
+        assertFalse((out() + err()).contains("wrong"), "a secret is never printed");
+        assertEquals(List.of(), kept);
+        typed = "right\n";
+        assertEquals(0, run("login", "https://nvcr.io/", "--password-stdin"), err());
+        assertTrue(out().contains("docker-credential-pass"), out());
+        assertEquals(0, run("login", "ghcr.io", "-u", "ada", "--password-stdin"), err());
+        assertEquals(List.of("nvcr.io $oauthtoken", "ghcr.io ada"), kept);
+        assertEquals(0, run("logout", "nvcr.io"));
+        assertEquals(1, run("logout", "nvcr.io"));
+        assertEquals(List.of("ghcr.io ada"), kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "login nvcr", "login ghcr.io --password-stdin", "login nvcr.io",
+        "login nvcr.io --password right", "login nvcr.io --password-stdin", "logout", "logout a/b"})
+    void aLoginThatCannotBeReadIsWrongUsage(String line) {
+        services.logins = Optional.of(logins(new Keyring.Place.SystemKeyring(), new ArrayList<>()));
+        assertEquals(2, run(line.split(" ")), err());
+        assertFalse(err().isBlank());
+    }
+
+    @Test
+    void withoutAKeyringTheCommandLineKeepsNothingAndSaysSo() {
+        var kept = new ArrayList<String>();
+        services.logins = Optional.of(logins(new Keyring.Place.Memory(), kept));
+        typed = "right\n";
+        assertEquals(3, run("login", "nvcr.io", "--password-stdin"));
+        assertTrue(err().contains("secret-tool"), err());
+        assertEquals(List.of(), kept);
     }
 
     private int run(String... arguments) {

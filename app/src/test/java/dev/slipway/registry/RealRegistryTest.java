@@ -110,6 +110,56 @@ class RealRegistryTest {
     }
 
     @Test
+    void aLoginIsProvedKeptUsedAndForgotten() throws Exception {
+        var bin = Files.createDirectories(folder.resolve("bin"));
+        var helper = bin.resolve("docker-credential-own");
+        var store = folder.resolve("kept");
+        Files.writeString(helper, "#!/bin/sh\ncase $1 in\nstore) cat > '" + store + "' ;;\nget) cat '" + store
+                + "' ;;\nerase) rm -f '" + store + "' ;;\nesac\n");
+        assertTrue(helper.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("config.json"), "{\"credsStore\":\"own\"}");
+        var keyring = new Keyring(folder.resolve("config.json"), Map.of("PATH", bin.toString()), Optional.empty(),
+                Duration.ofSeconds(5));
+        var right = new Login("ada", "tide-and-time", false);
+        try (var registry = RealRegistry.withPasswords(folder);
+                var registries = new Registries("1", Map.of(), keyring, () -> Mirrors.NONE, Clock.systemUTC())) {
+            fill(registry, right.basic());
+            var image = at(registry, "lab/torch:amd");
+            assertInstanceOf(Failure.LoginNeeded.class, assertThrows(FailureException.class, () ->
+                    registries.image(image, "amd64")).failure());
+            for (var wrong : Set.of(new Login("ada", "wrong", false), new Login("eve", "tide-and-time", false))) {
+                assertInstanceOf(Failure.LoginRefused.class, assertThrows(FailureException.class, () ->
+                        registries.logIn(registry.host(), wrong)).failure());
+                assertTrue(Files.notExists(store), "a wrong login is not stored");
+            }
+            assertEquals(new Keyring.Place.DockerHelper("docker-credential-own"),
+                    registries.logIn(registry.host(), right));
+            assertTrue(Files.exists(store));
+            assertEquals("amd64", registries.image(image, "amd64").architecture());
+            assertEquals(Keyring.Forgotten.GONE, registries.logOut(registry.host()));
+            assertTrue(Files.notExists(store));
+            assertInstanceOf(Failure.LoginNeeded.class, assertThrows(FailureException.class, () ->
+                    registries.image(image, "amd64")).failure());
+        }
+    }
+
+    @Test
+    void aLoginIsProvedAtATokenServer() throws Exception {
+        var signer = RealRegistry.Signer.make(folder);
+        try (var door = new FakeServer(); var registry = RealRegistry.withTokens(folder, door.url("/token"), signer)) {
+            var token = "{\"token\":\"" + signer.token("lab/torch", "\"pull\"") + "\"}";
+            door.on("/token", exchange -> {
+                boolean known = new Login("ada", "tide-and-time", false).basic()
+                        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                (known ? FakeServer.body(200, token) : FakeServer.body(401, "{}")).answer(exchange);
+            });
+            assertInstanceOf(Failure.LoginRefused.class, assertThrows(FailureException.class, () ->
+                    client().verify(registry.host(), new Login("ada", "wrong", false), soon())).failure());
+            client().verify(registry.host(), new Login("ada", "tide-and-time", false), soon());
+        }
+    }
+
+    @Test
     void readsARegistryWithTokens() throws Exception {
         var signer = RealRegistry.Signer.make(folder);
         try (var door = new FakeServer(); var registry = RealRegistry.withTokens(folder, door.url("/token"), signer)) {
