@@ -87,11 +87,16 @@ final class RealRegistry implements AutoCloseable {
 
     void push(String path, String tag, Content content, String authorization)
             throws IOException, InterruptedException {
+        push(path, tag, content, authorization, RegistryClient.MANIFEST);
+    }
+
+    void push(String path, String tag, Content content, String authorization, String type)
+            throws IOException, InterruptedException {
         blob(path, content.config(), authorization);
         for (var layer : content.layers()) {
             blob(path, layer, authorization);
         }
-        manifest(path, tag, content.manifest(), RegistryClient.MANIFEST, authorization);
+        manifest(path, tag, content.manifest(), type, authorization);
     }
 
     private void blob(String path, byte[] bytes, String authorization) throws IOException, InterruptedException {

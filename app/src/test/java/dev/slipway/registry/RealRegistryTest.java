@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.catalog.Reference;
 import dev.slipway.testbed.TestBed;
+import dev.slipway.engine.docker.TestEngines;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,44 @@ class RealRegistryTest {
             assertTrue(Files.notExists(store));
             assertInstanceOf(Failure.LoginNeeded.class, assertThrows(FailureException.class, () ->
                     registries.image(image, "amd64")).failure());
+        }
+    }
+
+    /** An image with one layer in which nothing is, as an engine takes it. */
+    private static Content pullable() throws Exception {
+        var tar = new byte[1024];
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(tar);
+        }
+        var layer = zipped.toByteArray();
+        var config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\","
+                + "\"diff_ids\":[\"" + Sha.sha256(tar) + "\"]}}").getBytes(StandardCharsets.UTF_8);
+        var manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + RegistryClient.DOCKER_MANIFEST + "\",\"config\":{"
+                + "\"mediaType\":\"application/vnd.docker.container.image.v1+json\",\"digest\":\""
+                + Sha.sha256(config) + "\",\"size\":" + config.length + "},\"layers\":[{\"mediaType\":"
+                + "\"application/vnd.docker.image.rootfs.diff.tar.gzip\",\"digest\":\"" + Sha.sha256(layer)
+                + "\",\"size\":" + layer.length + "}]}").getBytes(StandardCharsets.UTF_8);
+        return new Content(config, List.of(layer), manifest);
+    }
+
+    @Test
+    void anEnginePullsWithALoginThatSlipwayKept() throws Exception {
+        var keyring = new Keyring(folder.resolve("config.json"), Map.of(), Optional.empty(), Duration.ofSeconds(5));
+        var right = new Login("ada", "tide-and-time", false);
+        try (var bed = TestBed.open(); var registry = RealRegistry.withPasswords(folder);
+                var registries = new Registries("1", Map.of(), keyring, () -> Mirrors.NONE, Clock.systemUTC());
+                var engine = TestEngines.open(bed.endpoint("docker"), new Credentials(keyring),
+                        Background.virtualThreads())) {
+            registry.push("lab/own", "1", pullable(), right.basic(), RegistryClient.DOCKER_MANIFEST);
+            var name = registry.host() + "/lab/own:1";
+            assertInstanceOf(Failure.LoginNeeded.class, assertThrows(FailureException.class, () ->
+                    engine.pull(name, _ -> {
+                    })).failure());
+            assertEquals(new Keyring.Place.Memory(), registries.logIn(registry.host(), right));
+            engine.pull(name, _ -> {
+            });
+            assertTrue(engine.imageConfig(name).isPresent());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Endpoints;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.Engines;
+import dev.slipway.registry.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,12 @@ public final class TestEngines {
     public static Engine open(Endpoint endpoint, List<Path> hookDirs, List<Path> podmanCdiDirs, Background background) {
         return new DockerEngine(endpoint, new InfoReader(hookDirs, podmanCdiDirs, System.getProperty("os.name")),
                 new RegistryLogin(Path.of("/nonexistent/config.json")), background);
+    }
+
+    /** An engine that pulls with these logins. */
+    public static Engine open(Endpoint endpoint, Credentials logins, Background background) {
+        return new DockerEngine(endpoint, new InfoReader(List.of(), List.of(), System.getProperty("os.name")),
+                new RegistryLogin(logins), background);
     }
 
     /** A search with these variables and this home in place of the user's. */
