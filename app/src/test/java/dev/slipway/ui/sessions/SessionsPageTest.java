@@ -197,6 +197,21 @@ class SessionsPageTest {
     }
 
     @Test
+    void aLaunchThatNeedsALoginAsksForItAndGoesOn() {
+        var sessions = new Scripted();
+        sessions.show(Scripted.of("thesis", new SessionState.Failed(new Failure.LoginNeeded("nvcr.io", "401"),
+                SessionState.Step.IMAGE)));
+        try (var screen = show(Settings.Theme.LIGHT, sessions)) {
+            screen.await("the failure shows", () -> model.cards().size() == 1
+                    && card(screen, "thesis").lookup("#fix").isVisible());
+            assertEquals("Log in", on(() -> ((Button) card(screen, "thesis").lookup("#fix")).getText()));
+            click(screen, "thesis", "#fix");
+            assertEquals("log in to nvcr.io", around.asked.getFirst());
+            screen.await("it is launched again", () -> sessions.notes.contains("launch thesis"));
+        }
+    }
+
+    @Test
     void theGraphMovesOnWhileTheWordsStayTheSame() {
         var sessions = new Scripted();
         sessions.show(Scripted.running("thesis"));
