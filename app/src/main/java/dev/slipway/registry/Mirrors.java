@@ -31,13 +31,18 @@ public final class Mirrors {
         var rules = new HashMap<String, String>();
         settings.forEach((registry, place) -> {
             var plain = place.strip().replaceFirst("/+$", "");
-            if (isPlace(plain) && (registry.equals(ALL) || isPlace(registry.strip()) && !registry.contains("/"))) {
+            if (isPlace(plain) && isRegistry(registry.strip())) {
                 rules.put(registry.strip(), plain);
             } else {
                 LOG.warn("The mirror \"{}\" for \"{}\" is left out", place, registry);
             }
         });
         return rules.isEmpty() ? NONE : new Mirrors(rules);
+    }
+
+    /** Whether a text names what a mirror can be for: a registry, "docker.io", or all others, "*". */
+    public static boolean isRegistry(String text) {
+        return text.equals(ALL) || isPlace(text) && !text.contains("/");
     }
 
     /** Whether a text names a host, perhaps with a path: "mirror.example/hub". */

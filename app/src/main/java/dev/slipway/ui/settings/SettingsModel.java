@@ -3,17 +3,24 @@ package dev.slipway.ui.settings;
 import dev.slipway.base.Background;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.Reference;
 import dev.slipway.engine.Engines;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.Mirrors;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.settings.SettingsState.EngineChoice;
+import dev.slipway.ui.settings.SettingsState.Mirror;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -79,6 +86,47 @@ public final class SettingsModel implements AutoCloseable {
         change(old -> old.withSamplingSeconds(seconds));
     }
 
+    /** Adds a mirror, or says in words why these two make none. */
+    Optional<String> addMirror(String registry, String place) {
+        var plainPlace = place.strip().replaceFirst("/+$", "");
+        var typed = registry.strip().toLowerCase(Locale.ROOT);
+        if (!Mirrors.isRegistry(typed)) {
+            return Optional.of(texts.of(typed.isEmpty() ? Text.of("settings.mirror.no-registry")
+                    : Text.of("settings.mirror.bad-registry", typed)));
+        }
+        if (!Mirrors.isPlace(plainPlace)) {
+            return Optional.of(texts.of(badPlace(plainPlace)));
+        }
+        // The registry as references name it, so that "index.docker.io" is a rule for what is asked of "docker.io".
+        var plain = Reference.parse(typed + "/x").map(Reference::registry).orElse(typed);
+        if (settings.mirrors().containsKey(plain)) {
+            return Optional.of(texts.of("settings.mirror.twice", plain));
+        }
+        change(old -> {
+            var mirrors = new HashMap<>(old.mirrors());
+            mirrors.put(plain, plainPlace);
+            return old.withMirrors(mirrors);
+        });
+        return Optional.empty();
+    }
+
+    private static Text badPlace(String place) {
+        if (place.isEmpty()) {
+            return Text.of("settings.mirror.no-place");
+        }
+        int scheme = place.indexOf("://");
+        return scheme < 0 ? Text.of("settings.mirror.bad-place", place)
+                : Text.of("settings.mirror.scheme", place.substring(0, scheme + 3));
+    }
+
+    void removeMirror(String registry) {
+        change(old -> {
+            var mirrors = new HashMap<>(old.mirrors());
+            mirrors.remove(registry);
+            return old.withMirrors(mirrors);
+        });
+    }
+
     /** Uses another engine, if it answers; the choice is kept by the machine. */
     void engine(EngineChoice choice) {
         var found = choice.address().flatMap(address -> engines().stream()
@@ -136,7 +184,13 @@ public final class SettingsModel implements AutoCloseable {
         var chosen = choices.stream().filter(choice -> choice.address().equals(settings.engine())).findFirst()
                 .orElse(choices.getFirst());
         state.set(new SettingsState(settings, choices, chosen, looking, problem,
-                settings.dataFolder().orElse(usualFolder)));
+                settings.dataFolder().orElse(usualFolder), mirrors()));
+    }
+
+    private List<Mirror> mirrors() {
+        return new TreeMap<>(settings.mirrors()).entrySet().stream().map(rule -> new Mirror(rule.getKey(),
+                rule.getValue(), Mirrors.isRegistry(rule.getKey().strip())
+                && Mirrors.isPlace(rule.getValue().strip().replaceFirst("/+$", "")))).toList();
     }
 
     private EngineChoice choice(Engines.Found found) {

@@ -14,12 +14,18 @@ import java.util.Optional;
  * @param looking whether engines are being looked for, or one is being tried
  * @param problem what went wrong with the last change, in words
  * @param folder where environments are kept
+ * @param mirrors the mirrors, by registry
  */
 record SettingsState(Settings settings, List<EngineChoice> engines, EngineChoice engine, boolean looking,
-        Optional<String> problem, Path folder) {
-    /** Freezes the list. */
+        Optional<String> problem, Path folder, List<Mirror> mirrors) {
+    /** Freezes the lists. */
     SettingsState {
         engines = List.copyOf(engines);
+        mirrors = List.copyOf(mirrors);
+    }
+
+    /** A mirror; one that makes no sense (a hand-edited file) is not in use. */
+    record Mirror(String registry, String place, boolean used) {
     }
 
     /** An engine in words; without an address it is the first that answers. */

@@ -14,6 +14,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.StringConverter;
 
@@ -45,12 +46,15 @@ public final class SettingsView {
     private Button usualFolder;
     @FXML
     private Spinner<Integer> sampling;
+    @FXML
+    private VBox cards;
 
     /** The page over its model. */
     public SettingsView(Views views, SettingsModel model) {
         this.texts = views.texts();
         this.model = model;
         this.node = views.load(this);
+        cards.getChildren().add(new MirrorsView(views, model).node());
     }
 
     @FXML

@@ -20,11 +20,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,89 @@ class SettingsPageTest {
             screen.settle();
             screen.save(Path.of("target/pictures/settings-" + theme + ".png"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "docker.io,            mirror.example/hub,         -",
+        "*,                    localhost:5000/,            -",
+        "'  nvcr.io ',         ' cache.example:8443 ',     -",
+        "'',                   mirror.example,             Name the registry",
+        "docker.io/library,    mirror.example,             not a registry",
+        "https://docker.io,    mirror.example,             not a registry",
+        "hub,                  mirror.example,             not a registry",
+        "docker.io,            '',                         Name the mirror",
+        "docker.io,            https://mirror.example/hub, without https://",
+        "docker.io,            mirror.example/hub:latest,  not a mirror",
+        "docker.io,            mirror,                     not a mirror",
+        "docker.io,            mirror example/hub,         not a mirror",
+    })
+    void aMirrorIsKeptOrRefusedInWordsWithAnExample(String registry, String place, String problem) {
+        var model = model(MACHINE, Locale.ENGLISH, Fx.direct());
+        var said = model.addMirror(registry, place);
+        if (problem == null) {
+            assertEquals(Optional.empty(), said);
+            var kept = new SettingsStore(folder, Background.sameThread(), Clock.systemUTC()).settings().mirrors();
+            assertEquals(Map.of(registry.strip(), place.strip().replaceFirst("/$", "")), kept);
+            assertEquals(Optional.of("settings.mirror.twice").map(key -> Texts.load(Locale.ENGLISH)
+                    .of(key, registry.strip())), model.addMirror(registry, "other.example"));
+            model.removeMirror(registry.strip());
+        } else {
+            assertTrue(said.orElseThrow().contains(problem), said.orElseThrow());
+            assertTrue(said.orElseThrow().matches(".*(docker\\.io|mirror\\.example).*"), said.orElseThrow());
+        }
+        assertEquals(Map.of(), store.settings().mirrors());
+    }
+
+    @Test
+    void aMirrorThatMakesNoSenseIsShownAsNotUsed() {
+        store.change(old -> old.withMirrors(Map.of("docker.io", "a b", "nvcr.io", "mirror.example")));
+        assertEquals(List.of(new SettingsState.Mirror("docker.io", "a b", false),
+                new SettingsState.Mirror("nvcr.io", "mirror.example", true)),
+                model(MACHINE, Locale.ENGLISH, Fx.direct()).stateProperty().get().mirrors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, en", "DARK, zh-CN"})
+    void mirrorsAreAddedRefusedAndRemovedOnThePage(Settings.Theme theme, String language) {
+        Screen.start();
+        var locale = Locale.forLanguageTag(language);
+        var model = model(MACHINE, locale, Fx.platform());
+        try (var screen = Screen.show(theme, 804, 700, _ -> new SettingsView(new Views(Texts.load(locale)), model)
+                .node())) {
+            add(screen, "docker.io", "https://mirror.example/hub");
+            var problem = screen.find("#mirrorProblem", Label.class);
+            assertTrue(Screen.onFx(() -> problem.isVisible() && problem.getText().contains("https://")));
+            assertEquals(Map.of(), store.settings().mirrors());
+            add(screen, "docker.io", "mirror.example/hub");
+            add(screen, "*", "cache.example:5000");
+            screen.await("both rows show", () -> removers(screen).size() == 2);
+            assertFalse(Screen.onFx(problem::isVisible));
+            assertEquals(Map.of("docker.io", "mirror.example/hub", "*", "cache.example:5000"),
+                    store.settings().mirrors());
+            add(screen, "hub", "mirror.example");
+            screen.settle();
+            screen.save(Path.of("target/pictures/settings-mirrors-" + theme + ".png"));
+            Screen.onFx(() -> {
+                removers(screen).getFirst().fire();
+                return null;
+            });
+            screen.await("one row is left", () -> removers(screen).size() == 1);
+            assertEquals(Map.of("docker.io", "mirror.example/hub"), store.settings().mirrors());
+        }
+    }
+
+    private static void add(Screen screen, String registry, String place) {
+        Screen.onFx(() -> {
+            ((TextField) screen.scene().lookup("#registry")).setText(registry);
+            ((TextField) screen.scene().lookup("#place")).setText(place);
+            ((Button) screen.scene().lookup("#addMirror")).fire();
+            return null;
+        });
+    }
+
+    private static List<Button> removers(Screen screen) {
+        return screen.scene().lookup("#rows").lookupAll(".button").stream().map(Button.class::cast).toList();
     }
 
     @Test
