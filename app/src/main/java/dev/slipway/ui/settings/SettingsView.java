@@ -14,6 +14,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.StringConverter;
@@ -62,6 +63,9 @@ public final class SettingsView {
         for (var part : List.of(problem, engineNote, usualFolder)) {
             part.managedProperty().bind(part.visibleProperty());
         }
+        // A long path is cut in its middle; the whole one is a glance away.
+        folder.setTooltip(new Tooltip());
+        folder.getTooltip().textProperty().bind(folder.textProperty());
         language.getItems().setAll("system", "en", "zh-CN");
         language.setConverter(words("settings.language.", "system", "en", "zh-CN"));
         theme.getItems().setAll(Settings.Theme.values());
