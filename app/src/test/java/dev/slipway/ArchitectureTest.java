@@ -45,7 +45,8 @@ class ArchitectureTest {
             Map.entry("machine", new String[] {"gpu", "engine"}),
             Map.entry("compat", new String[] {"gpu", "engine", "machine", "catalog"}),
             Map.entry("environment", new String[] {"gpu", "engine", "machine", "catalog", "compat"}),
-            Map.entry("session", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment"}),
+            Map.entry("session", new String[] {"gpu", "registry", "engine", "machine", "catalog", "compat",
+                "environment"}),
             Map.entry("doctor", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
                 "session"}));
 

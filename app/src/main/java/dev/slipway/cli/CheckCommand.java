@@ -6,7 +6,8 @@ import dev.slipway.base.FailureException;
 import dev.slipway.compat.Judge;
 import dev.slipway.compat.Verdict;
 import dev.slipway.registry.ImageSource;
-import dev.slipway.registry.RemoteImage;
+import dev.slipway.session.Checked;
+import dev.slipway.session.ImageCheck;
 import dev.slipway.session.InsideLook;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--offline", descriptionKey = "cli.option.offline")
     private boolean offline;
 
+    @Option(names = "--facts", descriptionKey = "cli.check.facts")
+    private boolean facts;
+
     @Option(names = "--look-inside", descriptionKey = "cli.check.look-inside")
     private boolean lookInside;
 
@@ -49,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);
         var lookup = offline ? Optional.<ImageSource>empty() : context.services().lookup();
-        var judging = new Checked.Judging(context.services().catalog(), subject, lookup);
+        var judging = new ImageCheck(context.services().catalog(), subject.machine(), subject.configs(), lookup);
         var found = new ArrayList<Checked>();
         for (var image : images) {
             var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Checked>empty();
@@ -94,26 +98,32 @@ final class CheckCommand implements Callable<Integer> {
         var verdict = checked.verdict();
         console.line(verdicts.mark(verdict) + "  " + console.strong(Console.safe(image)));
         console.line("  " + context.texts().of(verdict.summary()));
-        verdict.points().forEach(point -> console.line("  " + (point.met() ? "✓ " : "✗ ")
-                + context.texts().of(point.label()) + ": " + context.texts().of(point.value())));
+        for (var point : verdict.points()) {
+            console.line("  " + (point.met() ? "✓ " : "✗ ") + context.texts().of(point.label()) + ": "
+                    + context.texts().of(point.value()));
+            if (facts) {
+                point.confidence().ifPresent(_ -> console.line("      " + context.texts().of(point.origin())));
+            }
+        }
+        if (!facts && verdict.points().stream().anyMatch(point -> point.confidence().isPresent())) {
+            console.line("  " + context.texts().of(verdict.origin()));
+        }
         checked.notAsked().ifPresent(why -> console.line("  " + context.text("cli.check.not-asked",
                 Console.safe(context.texts().of(why.title())))));
-        checked.remote().ifPresent(remote -> size(remote, checked));
+        checked.pull().ifPresent(this::size);
         verdict.suggestion().ifPresent(better -> console.line("  " + context.text("cli.check.instead", better)));
     }
 
     /** What a pull would download, and what that takes on disk. */
-    private void size(RemoteImage remote, Checked checked) {
+    private void size(Checked.Pull pull) {
         var console = context.console();
-        long download = remote.downloadBytes(checked.layersHere());
-        long shared = remote.compressedBytes() - download;
-        console.line("  " + (shared > 0
-                ? context.text("cli.check.download-shared", Bytes.inWords(download), Bytes.inWords(shared))
-                : context.text("cli.check.download", Bytes.inWords(download))));
-        long unpacked = RemoteImage.unpackedEstimate(download);
-        var free = checked.freeBytes();
-        console.line("  " + (free.isEmpty() ? context.text("cli.check.disk-unknown", Bytes.inWords(unpacked))
-                : context.text(free.get() < unpacked ? "cli.check.disk-short" : "cli.check.disk",
-                        Bytes.inWords(unpacked), Bytes.inWords(free.get()))));
+        var download = Bytes.inWords(pull.download());
+        console.line("  " + (pull.shared() > 0
+                ? context.text("cli.check.download-shared", download, Bytes.inWords(pull.shared()))
+                : context.text("cli.check.download", download)));
+        var unpacked = Bytes.inWords(pull.unpacked());
+        console.line("  " + pull.free().map(free -> context.text(pull.tooLarge() ? "cli.check.disk-short"
+                : "cli.check.disk", unpacked, Bytes.inWords(free)))
+                .orElseGet(() -> context.text("cli.check.disk-unknown", unpacked)));
     }
 }

@@ -70,7 +70,7 @@ public final class Judge {
     }
 
     /** The row that stands for a reference: the catalogue's, one inferred from the tag, or one read from the image. */
-    Optional<ImageEntry> entry(String reference, Optional<ImageConfig> config) {
+    public Optional<ImageEntry> entry(String reference, Optional<ImageConfig> config) {
         return switch (catalog.look(reference)) {
             case Lookup.Listed(var entry) -> Optional.of(entry);
             case Lookup.Inferred(var entry) -> config.map(known -> LocalEntry.of(reference, known))

@@ -4,6 +4,7 @@ import dev.slipway.base.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether an image runs on a machine.
@@ -26,6 +27,9 @@ public record Verdict(
         List<Integer> gpus,
         List<String> sources,
         String confidence) {
+    private static final Pattern ADDRESS = Pattern.compile("https?://([^/\\s?#]+)");
+    private static final int LONGEST_PLACE = 60;
+
     /** Freezes the lists. */
     public Verdict {
         reasons = List.copyOf(reasons);
@@ -37,6 +41,31 @@ public record Verdict(
     /** How sure the facts are, in a word or two. */
     public Text confidenceWords() {
         return Text.of("verdict.confidence." + confidence);
+    }
+
+    /** Where the facts come from and how sure they are, in a line. */
+    public Text origin() {
+        return origin(sources, confidence);
+    }
+
+    private static Text origin(List<String> sources, String confidence) {
+        var sure = Text.of("verdict.confidence." + confidence);
+        var places = sources.stream().map(Verdict::place).distinct().toList();
+        return switch (places.size()) {
+            case 0 -> Text.of("verdict.origin.none", sure);
+            case 1 -> Text.of("verdict.origin.one", places.getFirst(), sure);
+            case 2 -> Text.of("verdict.origin.two", places.getFirst(), places.get(1), sure);
+            default -> Text.of("verdict.origin.more", places.getFirst(), places.get(1), places.size() - 2, sure);
+        };
+    }
+
+    /** An address is told by its host; anything else as it stands, cut where it is long. */
+    private static String place(String source) {
+        var address = ADDRESS.matcher(source);
+        if (address.lookingAt()) {
+            return address.group(1);
+        }
+        return source.length() <= LONGEST_PLACE ? source : source.substring(0, LONGEST_PLACE) + "…";
     }
 
     /** The answer; the order is from best to worst, with UNKNOWN last. */
@@ -74,6 +103,11 @@ public record Verdict(
         /** The same line with the fact behind it. */
         public Point from(List<String> sources, String confidence) {
             return new Point(label, value, met, sources, Optional.of(confidence));
+        }
+
+        /** Where the fact comes from and how sure it is, in a line. */
+        public Text origin() {
+            return confidence.map(sure -> Verdict.origin(sources, sure)).orElse(Text.of("verdict.origin.read"));
         }
     }
 

@@ -143,6 +143,17 @@ class CliTest {
     }
 
     @Test
+    void checkTellsWhereTheFactsComeFrom() {
+        run("check", "--offline", IMAGE);
+        var lines = out().lines().filter(line -> line.startsWith("  Facts from ")).toList();
+        assertEquals(1, lines.size(), out());
+        assertTrue(lines.getFirst().contains("; confidence: "), out());
+        assertFalse(lines.getFirst().contains("https://"), out());
+        run("check", "--offline", "--facts", IMAGE);
+        assertTrue(out().lines().filter(line -> line.startsWith("      Facts from ")).count() >= 2, out());
+    }
+
+    @Test
     void checkAsksTheRegistryForWhatTheCatalogueDoesNotKnow() throws IOException {
         var asked = new ArrayList<String>();
         services.lookup = Optional.of((reference, architecture) -> {
