@@ -89,8 +89,8 @@ class PagesLookTest {
     @ParameterizedTest
     @MethodSource("looks")
     void theFormFillsInEveryLook(Settings.Theme theme, Locale language, int width, int height) {
-        look("launch", theme, language, 680 + 196, 690 + 30, around -> new LaunchView(
-                new LaunchModel(around.launching(), new LaunchRequest.New(Optional.empty())), around.views).node(),
+        look("launch", theme, language, 680 + 196, 690 + 30, around -> new LaunchView(new LaunchModel(
+                around.launching(Path.of("/home/mia")), new LaunchRequest.New(Optional.empty())), around.views).node(),
                 screen -> !screen.scene().lookup("#start").isDisabled());
     }
 }
