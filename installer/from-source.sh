@@ -244,7 +244,7 @@ run() {
   if [ $# -gt 0 ]; then
     exec "$slipway" "$@"
   fi
-  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  if [ -n "${DISPLAY:-}" ]; then # JavaFX speaks to X, also under Wayland
     need_window_libraries
     exec "$slipway"
   fi
