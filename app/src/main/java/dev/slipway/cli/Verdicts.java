@@ -35,7 +35,7 @@ final class Verdicts {
     /** The machine of a file, or this one. */
     Subject subject(Path file) throws FailureException, InterruptedException {
         if (file != null) {
-            return new Subject(MachineJson.read(file), List.of(), Map.of());
+            return new Subject(MachineFile.read(file), List.of(), Map.of());
         }
         var machine = context.machine();
         var engine = context.services().machine().engine();

@@ -135,7 +135,7 @@ class MachineJsonTest {
 
     private static void tryToRead(byte[] content) {
         try {
-            MachineJson.read(content, "m.json");
+            MachineFile.read(content, "m.json");
         } catch (FailureException e) {
             assertInstanceOf(Failure.BadInput.class, e.failure());
         }
@@ -146,6 +146,6 @@ class MachineJsonTest {
     }
 
     private static Machine read(String content) throws FailureException {
-        return MachineJson.read(content.getBytes(StandardCharsets.UTF_8), "m.json");
+        return MachineFile.read(content.getBytes(StandardCharsets.UTF_8), "m.json");
     }
 }
