@@ -3,7 +3,10 @@ package dev.slipway.base;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A value read from a device or an engine, or the reason why there is none. "Not available" is normal: a GPU without a fan. */
+/**
+ * A value read from a device or an engine, or the reason why there is none. "Not available" is normal: a GPU without a
+ * fan.
+ */
 public sealed interface Reading<T> {
 
     /** The value was read. */

@@ -27,8 +27,8 @@ public record FactsKey(String name, PublicKey key) {
     private static final int SIGNATURE = 64;
 
     /**
-     * The keys in a folder: its {@code .pem} files, in the form that {@code openssl pkey -pubout} writes. Others are left
-     * out with a line in the log; a folder that is not there holds none.
+     * The keys in a folder: its {@code .pem} files, in the form that {@code openssl pkey -pubout} writes. Others are
+     * left out with a line in the log; a folder that is not there holds none.
      */
     public static List<FactsKey> in(Path folder) {
         var keys = new ArrayList<FactsKey>();
@@ -71,7 +71,8 @@ public record FactsKey(String name, PublicKey key) {
             var verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
             verifier.update(bytes);
-            return verifier.verify(signature.length == SIGNATURE ? signature : Base64.getMimeDecoder().decode(signature));
+            return verifier.verify(signature.length == SIGNATURE ? signature
+                    : Base64.getMimeDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             return false;
         }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The facts in use: those that come with the program, or a newer set that the user loaded. What was loaded is checked
- * again each time it is read, the set before it is kept, and where neither is in order the bundled one stands. Blocking;
- * any thread, one change at a time.
+ * again each time it is read, the set before it is kept, and where neither is in order the bundled one stands.
+ * Blocking; any thread, one change at a time.
  */
 public final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);

@@ -10,5 +10,6 @@ import java.util.List;
  * @param compat whether its images carry NVIDIA's cuda-compat
  * @param labelled whether its images carry a label that asks for a driver
  */
-record Family(String id, String repository, List<String> aliases, Framework framework, boolean compat, boolean labelled) {
+record Family(String id, String repository, List<String> aliases, Framework framework, boolean compat,
+        boolean labelled) {
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** What the form of a tag says about an image whose tag is not in the table. */
 final class TagGrammar {
-    private static final Pattern MONTH = Pattern.compile("(\\d\\d)\\.(\\d\\d)-(?:[a-z]+(?:-python)?-)?py3(-igpu|-sdk)?");
+    private static final Pattern MONTH =
+            Pattern.compile("(\\d\\d)\\.(\\d\\d)-(?:[a-z]+(?:-python)?-)?py3(-igpu|-sdk)?");
     private static final Pattern TENSORFLOW = Pattern.compile("(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(-gpu)?(-jupyter)?");
     private static final Pattern CUDA = Pattern.compile("(\\d{1,2}\\.\\d{1,2}(?:\\.\\d{1,3})?)-(?:(cudnn\\d{0,2})-)?"
             + "(base|runtime|devel)-(?:ubuntu\\d\\d\\.?\\d\\d|ubi\\d+|rockylinux\\d+|centos\\d+|oraclelinux\\d+)");
@@ -21,8 +22,8 @@ final class TagGrammar {
     private static final Pattern VLLM =
             Pattern.compile("v(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(?:-cu(\\d\\d)(\\d))?(?:-(aarch64|x86_64))?");
     /** Through early 2025 the CUDA part was 12.8 and the like, since then it is the major alone. */
-    private static final Pattern RAPIDS = Pattern.compile("(\\d\\d\\.\\d\\d)a?-cuda(\\d\\d)(?:\\.(\\d{1,2}))?-py(3\\.\\d{1,2})"
-            + "(?:-(amd64|arm64))?");
+    private static final Pattern RAPIDS = Pattern.compile("(\\d\\d\\.\\d\\d)a?-cuda(\\d\\d)(?:\\.(\\d{1,2}))?"
+            + "-py(3\\.\\d{1,2})(?:-(amd64|arm64))?");
     /** The one Jetson whose GPU the months that have -igpu images are for (Orin). */
     private static final GpuCode ORIN = new GpuCode(Set.of(new ComputeCapability(8, 7)), Set.of());
     private static final Set<String> BOTH = Set.of("amd64", "arm64");
@@ -77,7 +78,8 @@ final class TagGrammar {
         int number = Integer.parseInt(match.group(2));
         boolean pytorchs = family.id().equals("ngc-pytorch");
         if (number < 1 || number > 12 || pytorchs && skippedMonths.contains(month)) {
-            return new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-release", month)), nearestMonths(family, month));
+            return new Lookup.NoSuchTag(List.of(Text.of("verdict.tag.no-release", month)),
+                    nearestMonths(family, month));
         }
         boolean jetson = "-igpu".equals(match.group(3));
         var base = entries.stream().filter(entry -> entry.family().equals("ngc-pytorch")
@@ -89,8 +91,8 @@ final class TagGrammar {
                 : family.framework() == Framework.OTHER ? Version.parse(month) : Optional.<Version>empty();
         return new Lookup.Inferred(inferred(family, reference, version, base.get().cuda(),
                 Optional.of(jetson ? "jetson" : base.get().flavour().orElse("full")),
-                pytorchs ? base.get().jupyter() : Jupyter.UNKNOWN, jetson ? Optional.of(ORIN) : base.get().code(), false,
-                jetson ? Set.of("arm64") : base.get().architectures()));
+                pytorchs ? base.get().jupyter() : Jupyter.UNKNOWN, jetson ? Optional.of(ORIN) : base.get().code(),
+                false, jetson ? Set.of("arm64") : base.get().architectures()));
     }
 
     private Lookup rapids(Family family, Reference reference, String tag) {

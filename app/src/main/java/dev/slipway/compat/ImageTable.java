@@ -84,7 +84,8 @@ public final class ImageTable {
 
     /**
      * The image to offer for a first notebook: with Jupyter inside, not an old one where there is another, one that
-     * runs cleanly on some GPU here before one with a caveat, one that is here before one to pull, the newest; empty when there is none.
+     * runs cleanly on some GPU here before one with a caveat, one that is here before one to pull, the newest;
+     * empty when there is none.
      */
     public static Optional<ImageRow> best(List<ImageRow> rows) {
         return rows.stream()

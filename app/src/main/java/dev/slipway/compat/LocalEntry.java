@@ -30,7 +30,8 @@ final class LocalEntry {
         return new ImageEntry(reference, "local", framework, pytorch, cuda,
                 Version.parse(environment.get("CUDNN_VERSION")).or(() -> Version.parse(
                         environment.get("NV_CUDNN_VERSION"))).or(() -> Version.parse(
-                                config.labels().get("com.nvidia.cudnn.version"))).map(version -> String.valueOf(version.major())),
+                                config.labels().get("com.nvidia.cudnn.version")))
+                        .map(version -> String.valueOf(version.major())),
                 Version.parse(environment.get("PYTHON_VERSION")).map(v -> v.major() + "." + v.minor()),
                 Optional.empty(), jupyter(config),
                 pytorch.isPresent() ? CompileMaturity.UNKNOWN : CompileMaturity.NOT_APPLICABLE, Optional.empty(),

@@ -150,7 +150,8 @@ public final class MachineAdvice {
     /** How many rows run on every GPU. */
     private long running() {
         return rows.stream().filter(row -> row.verdict().level() == Level.RUNS
-                || row.verdict().level() == Level.CAVEAT && row.verdict().gpus().size() == ground.gpus().size()).count();
+                || row.verdict().level() == Level.CAVEAT && row.verdict().gpus().size() == ground.gpus().size())
+                .count();
     }
 
     private void engine(Machine machine) {

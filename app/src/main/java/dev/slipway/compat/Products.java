@@ -65,7 +65,8 @@ final class Products {
 
     /** Lower case, without the maker; "A100-SXM4-80GB" becomes "a100 sxm4 80gb". */
     private static String plain(String name) {
-        var text = name.toLowerCase(Locale.ROOT).strip().replaceAll("(?<=[a-z0-9])-(?=sxm|pcie|\\d+gb|\\d+q|\\d+c)", " ")
+        var text = name.toLowerCase(Locale.ROOT).strip()
+                .replaceAll("(?<=[a-z0-9])-(?=sxm|pcie|\\d+gb|\\d+q|\\d+c)", " ")
                 .replaceAll("\\s+", " ");
         var before = "";
         while (!before.equals(text)) {

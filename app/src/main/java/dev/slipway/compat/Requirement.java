@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * What an image asks of the driver in its NVIDIA_REQUIRE_* variables, read as NVIDIA's container library does: a space
- * means or, a comma means and, several variables must all hold. The classic hook refuses to start a container otherwise.
+ * means or, a comma means and, several variables must all hold. The classic hook refuses to start a container
+ * otherwise.
  */
 final class Requirement {
-    private static final Pattern TERM = Pattern.compile("(cuda|driver|arch|brand)(=|!=|<=|>=|<|>)([A-Za-z0-9._-]{1,40})");
+    private static final Pattern TERM =
+            Pattern.compile("(cuda|driver|arch|brand)(=|!=|<=|>=|<|>)([A-Za-z0-9._-]{1,40})");
     private static final int MOST_TEXT = 8192;
 
     private Requirement() {

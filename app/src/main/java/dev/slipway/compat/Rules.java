@@ -159,7 +159,8 @@ final class Rules {
 
     /** Before the pull: what images of this family and CUDA version are known to ask for. */
     private boolean likelyRefused(ImageEntry entry, List<Result> running) {
-        if (!ground.checksImages() || Labels.expected(entry, facts) == Labels.Expected.NO || ground.branch().isEmpty()) {
+        if (!ground.checksImages() || Labels.expected(entry, facts) == Labels.Expected.NO
+                || ground.branch().isEmpty()) {
             return false;
         }
         var cuda = entry.cuda().orElseThrow();

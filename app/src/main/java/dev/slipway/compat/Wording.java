@@ -195,8 +195,8 @@ final class Wording {
                         .map(bytes -> Text.of("verdict.point.mig-part", Bytes.inWords(bytes)))
                         .orElseGet(() -> Text.of("verdict.point.mig-one")), true));
             } else if (card.sharesMemory()) {
-                lines.add(new Point(Text.of("verdict.point.memory", card.name()), Text.of("verdict.point.memory-shared"),
-                        true));
+                lines.add(new Point(Text.of("verdict.point.memory", card.name()),
+                        Text.of("verdict.point.memory-shared"), true));
             }
         }
         points.addAll(lines);

@@ -30,7 +30,9 @@ public final class InsideLook {
     /** The exit code by which the script says that there is no Python. */
     private static final int NO_PYTHON = 87;
 
-    /** Constant; torch.cuda.get_arch_list() answers only where a GPU is, so the flags of the build are read themselves. */
+    /**
+     * Constant; torch.cuda.get_arch_list() answers only where a GPU is, so the flags of the build are read themselves.
+     */
     private static final String SCRIPT = """
             for python in python3 python; do
               command -v $python >/dev/null 2>&1 && exec $python -c '

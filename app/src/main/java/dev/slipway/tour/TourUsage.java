@@ -74,8 +74,10 @@ final class TourUsage implements UsageFeed {
             });
         }
         usage.sessions().forEach((session, load) -> {
-            load.cpuPercent().asOptional().ifPresent(cpu -> values.put("session." + session + ".cpu", cpu.floatValue()));
-            load.memoryBytes().asOptional().ifPresent(ram -> values.put("session." + session + ".memory", ram.floatValue()));
+            load.cpuPercent().asOptional()
+                    .ifPresent(cpu -> values.put("session." + session + ".cpu", cpu.floatValue()));
+            load.memoryBytes().asOptional()
+                    .ifPresent(ram -> values.put("session." + session + ".memory", ram.floatValue()));
         });
         values.putAll(bySession);
         history.append(usage.gpus().getFirst().sample().nanos(), values);

@@ -85,7 +85,8 @@ public record CatalogRow(ImageRow image, String verdict, String version, String 
 
     private static String family(ImageEntry entry) {
         var repository = entry.repository();
-        return (repository.startsWith("nvcr.io/") ? "NGC " : "") + repository.substring(repository.lastIndexOf('/') + 1);
+        return (repository.startsWith("nvcr.io/") ? "NGC " : "")
+                + repository.substring(repository.lastIndexOf('/') + 1);
     }
 
     private long bytes() {

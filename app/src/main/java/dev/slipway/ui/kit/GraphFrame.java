@@ -63,7 +63,8 @@ public record GraphFrame(History history, List<Band> bands, Unit unit, double ma
             }
             double gib = value / (1L << 30);
             // Three digits and a decimal are more than the axis has room for, and than anyone reads there.
-            return gib == Math.rint(gib) || gib >= 100 ? Long.toString(Math.round(gib)) : String.format(Locale.ROOT, "%.1f", gib);
+            return gib == Math.rint(gib) || gib >= 100 ? Long.toString(Math.round(gib))
+                    : String.format(Locale.ROOT, "%.1f", gib);
         }
     }
 

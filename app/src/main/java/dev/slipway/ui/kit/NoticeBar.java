@@ -11,7 +11,8 @@ public final class NoticeBar extends HBox {
 
     /** How much it matters. */
     public enum Weight {
-        GOOD("good", "fth-check-circle"), CALM("calm", "fth-info"), CAVEAT("caveat", "fth-alert-triangle"), PROBLEM("problem", "fth-alert-octagon");
+        GOOD("good", "fth-check-circle"), CALM("calm", "fth-info"), CAVEAT("caveat", "fth-alert-triangle"),
+        PROBLEM("problem", "fth-alert-octagon");
 
         private final String styleClass;
         private final String icon;

@@ -37,8 +37,8 @@ record MachineState(String subtitle, String looking, List<Card> cards, Optional<
      * @param note why it cannot run CUDA images; empty when it can
      */
     record Card(String uuid, String name, String pill, String kind, String used, String total,
-            Optional<List<StackedBar.Part>> parts, List<Legend.Item> legend, Optional<GraphFrame> graph, List<String> readings,
-            String note) {
+            Optional<List<StackedBar.Part>> parts, List<Legend.Item> legend, Optional<GraphFrame> graph,
+            List<String> readings, String note) {
     }
 
     /** A card with a label, a value and a line of detail; {@code dot} is a style class or empty. */

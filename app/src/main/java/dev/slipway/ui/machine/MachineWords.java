@@ -72,7 +72,8 @@ final class MachineWords {
         var shares = now.map(bands::shares).orElse(List.of());
         // What no driver answers for will never be read: then its size is all there is to say.
         boolean silent = now.isEmpty() && !driven && total > 0;
-        var used = silent ? Bytes.gib(total) : now.flatMap(one -> one.sample().memoryUsedBytes().asOptional()).map(Bytes::gib).orElse(Formats.NONE);
+        var used = silent ? Bytes.gib(total)
+                : now.flatMap(one -> one.sample().memoryUsedBytes().asOptional()).map(Bytes::gib).orElse(Formats.NONE);
         var legend = shares.stream()
                 .map(share -> new Legend.Item(share.colour(), share.name() + " " + Bytes.gib(share.bytes()))).toList();
         var kind = Stream.of(gpu.architecture().asOptional(),
@@ -82,7 +83,8 @@ final class MachineWords {
         var name = gpu.name().replaceFirst("^NVIDIA (?=GeForce|RTX|Quadro|Tesla)", "");
         return new MachineState.Card(gpu.uuid(), name, texts.of("machine.gpu", gpu.index()), kind, used,
                 silent ? texts.of("machine.memory")
-                        : total > 0 ? texts.of("machine.of-total", Bytes.gib(total)) : texts.of("machine.total-unknown"),
+                        : total > 0 ? texts.of("machine.of-total", Bytes.gib(total))
+                        : texts.of("machine.total-unknown"),
                 silent ? Optional.empty() : Optional.of(MemoryBands.bar(shares, total)), legend,
                 now.map(one -> new GraphFrame(history, bands.bands(history, gpu.uuid()), GraphFrame.Unit.BYTES, total,
                         SPAN, one.sample().nanos(), one.sample().at(), GraphFrame.USUAL_GAP)),
@@ -109,7 +111,8 @@ final class MachineWords {
                 notices.add(notice(MachineState.Weight.CAVEAT, "machine.no-nvidia", MachineState.Door.TOUR));
             }
             // Without a driver the engine has nothing to give; one thing after the other, as the doctor does.
-            if (nvidia && inventory.driver() instanceof Reading.Value<Driver> && known.engine().filter(engine -> engine.gpuAccess().isEmpty()).isPresent()) {
+            if (nvidia && inventory.driver() instanceof Reading.Value<Driver>
+                    && known.engine().filter(engine -> engine.gpuAccess().isEmpty()).isPresent()) {
                 notices.add(notice(MachineState.Weight.PROBLEM, "machine.no-access", MachineState.Door.DOCTOR));
             }
         });
