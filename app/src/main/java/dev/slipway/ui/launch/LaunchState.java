@@ -39,4 +39,9 @@ record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSent
     Optional<String> problem(LaunchPlan.Field field) {
         return Optional.ofNullable(problems.get(field));
     }
+
+    /** What is wrong with the GPUs that are ticked, or with the engine's access to them. */
+    Optional<String> gpuProblem() {
+        return problem(LaunchPlan.Field.GPUS).or(() -> problem(LaunchPlan.Field.GPU_ACCESS));
+    }
 }

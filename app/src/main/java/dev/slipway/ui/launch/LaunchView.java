@@ -2,7 +2,7 @@ package dev.slipway.ui.launch;
 
 import dev.slipway.base.Failure;
 import dev.slipway.environment.LaunchPlan;
-import dev.slipway.ui.kit.VerdictMark;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.io.File;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -39,7 +38,7 @@ public final class LaunchView {
     @FXML private TextField name;
     @FXML private Label nameProblem;
     @FXML private TextField image;
-    @FXML private VBox verdict;
+    @FXML private VerdictBox verdict;
     @FXML private Label imageProblem;
     @FXML private VBox gpus;
     @FXML private Label gpuProblem;
@@ -89,7 +88,7 @@ public final class LaunchView {
     }
 
     private void showGpus() {
-        gpus.getChildren().setAll(model.gpus().stream().map(LaunchView::line).toList());
+        gpus.getChildren().setAll(model.gpus().stream().map(GpuLine::new).toList());
         if (model.gpus().isEmpty()) {
             var none = new Label(views.texts().of("launch.gpu.none"));
             none.getStyleClass().add("muted");
@@ -97,38 +96,21 @@ public final class LaunchView {
         }
     }
 
-    private static Node line(GpuTick tick) {
-        var box = new CheckBox(tick.gpu().name());
-        box.setMnemonicParsing(false);
-        box.selectedProperty().bindBidirectional(tick.tickedProperty());
-        var free = new Label();
-        free.textProperty().bind(tick.freeProperty());
-        free.getStyleClass().addAll("muted", "small");
-        var line = new HBox(box, free);
-        line.getStyleClass().add("row");
-        return line;
-    }
-
     private void show(LaunchState state) {
-        verdict.getStyleClass().setAll("verdict-box", "verdict-" + state.verdict().id());
-        var sentence = new Label(state.verdictSentence());
-        sentence.setWrapText(true);
-        sentence.getStyleClass().add("sentence");
-        verdict.getChildren().setAll(new VerdictMark(state.verdict(), state.verdictWord()), sentence);
-        sentence.setManaged(!state.verdictSentence().isEmpty());
-        say(nameProblem, state.problem(LaunchPlan.Field.NAME));
-        say(imageProblem, state.problem(LaunchPlan.Field.IMAGE));
-        say(gpuProblem, state.problem(LaunchPlan.Field.GPUS).or(() -> state.problem(LaunchPlan.Field.GPU_ACCESS)));
-        say(projectProblem, state.problem(LaunchPlan.Field.PROJECT));
-        say(limitsProblem, state.problem(LaunchPlan.Field.LIMITS));
-        say(engineProblem, state.problem(LaunchPlan.Field.ENGINE));
-        say(projectNote, text(state.folderSentence()));
-        say(jupyterNote, text(state.jupyterSentence()));
+        verdict.show(state.verdict(), state.verdictWord(), state.verdictSentence());
+        Presence.say(nameProblem, state.problem(LaunchPlan.Field.NAME));
+        Presence.say(imageProblem, state.problem(LaunchPlan.Field.IMAGE));
+        Presence.say(gpuProblem, state.gpuProblem());
+        Presence.say(projectProblem, state.problem(LaunchPlan.Field.PROJECT));
+        Presence.say(limitsProblem, state.problem(LaunchPlan.Field.LIMITS));
+        Presence.say(engineProblem, state.problem(LaunchPlan.Field.ENGINE));
+        Presence.say(projectNote, state.folderSentence());
+        Presence.say(jupyterNote, state.jupyterSentence());
         jupyter.setDisable(!state.jupyterPossible());
-        say(warnings, text(String.join("\n", state.warnings())));
+        Presence.say(warnings, String.join("\n", state.warnings()));
         command.setText(state.command());
         showCommand.setDisable(state.command().isEmpty());
-        present(review, model.reviewing() && !state.effects().isEmpty());
+        Presence.set(review, model.reviewing() && !state.effects().isEmpty());
         effects.getChildren().setAll(state.effects().stream().map(LaunchView::effect).toList());
         start.setDisable(!state.canStart());
     }
@@ -140,25 +122,11 @@ public final class LaunchView {
     }
 
     private void fail(Optional<Failure> failure) {
-        present(trouble, failure.isPresent());
+        Presence.set(trouble, failure.isPresent());
         failure.ifPresent(it -> {
             troubleTitle.setText(views.texts().of(it.title()));
             troubleAdvice.setText(views.texts().of(it.advice()));
         });
-    }
-
-    private static Optional<String> text(String words) {
-        return words.isEmpty() ? Optional.empty() : Optional.of(words);
-    }
-
-    private static void say(Label label, Optional<String> words) {
-        present(label, words.isPresent());
-        label.setText(words.orElse(""));
-    }
-
-    private static void present(Node node, boolean present) {
-        node.setVisible(present);
-        node.setManaged(present);
     }
 
     @FXML

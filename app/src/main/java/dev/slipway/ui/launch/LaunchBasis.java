@@ -1,0 +1,48 @@
+package dev.slipway.ui.launch;
+
+import dev.slipway.base.FailureException;
+import dev.slipway.compat.ImageTable;
+import dev.slipway.environment.Environment;
+import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.machine.Machine;
+import dev.slipway.session.Session;
+import dev.slipway.ui.kit.ImageDesk;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a form needs before it can be filled.
+ *
+ * @param images verdicts on images, on this machine
+ * @param taken names of sessions and saved environments
+ * @param given the environment that is changed or shown
+ * @param image the image to begin with
+ */
+record LaunchBasis(Machine machine, ImageDesk.Table images, Set<String> taken, Optional<Environment> given,
+        Optional<String> image) {
+
+    /**
+     * Reads it. Blocking; on a background thread.
+     *
+     * @throws FailureException when a file to be shown is wrong, or the images cannot be read
+     */
+    static LaunchBasis read(LaunchServices services, LaunchRequest request, Machine now)
+            throws FailureException, InterruptedException {
+        var table = services.images().table();
+        var names = new HashSet<String>();
+        services.sessions().list().stream().map(Session::name).forEach(names::add);
+        services.store().list().stream().map(EnvironmentStore.Stored::name).forEach(names::add);
+        var environment = switch (request) {
+            case LaunchRequest.New _ -> Optional.<Environment>empty();
+            case LaunchRequest.Edit(var it) -> Optional.of(it);
+            case LaunchRequest.Review(var file) -> Optional.of(services.store().read(file));
+        };
+        var reference = request instanceof LaunchRequest.New(var it) && it.isPresent() ? it
+                : environment.map(Environment::image).or(() -> ImageTable.best(table.rows())
+                        .or(() -> table.rows().stream().min(Comparator.comparing(row -> row.local().isEmpty())))
+                        .map(row -> row.entry().reference()));
+        return new LaunchBasis(now, table, Set.copyOf(names), environment, reference);
+    }
+}
