@@ -1,6 +1,7 @@
 package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
@@ -66,7 +67,7 @@ final class ImageDetailsView {
     private void show(ImageDetails details) {
         repository.setText(details.repository());
         tag.setText(details.tag());
-        box.getStyleClass().setAll("verdict-box", "verdict-" + details.level().id());
+        StyleClasses.set(box, "verdict-box", "verdict-" + details.level().id());
         word.getChildren().setAll(new VerdictMark(details.level(), details.word()));
         sentence.setText(details.sentence());
         appear(whyNot, details.fails() && !details.points().isEmpty());

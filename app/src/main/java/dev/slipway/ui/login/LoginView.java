@@ -1,6 +1,7 @@
 package dev.slipway.ui.login;
 
 import dev.slipway.base.Failure;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -56,7 +57,7 @@ public final class LoginView {
         title.setText(model.title());
         registry.setText(model.registry());
         steps.getChildren().setAll(model.guide().stream().map(LoginView::step).toList());
-        present(guide, !model.guide().isEmpty());
+        Presence.set(guide, !model.guide().isEmpty());
         user.textProperty().bindBidirectional(model.userProperty());
         user.setEditable(!model.userGiven());
         secretLabel.setText(model.secretWord());
@@ -76,23 +77,18 @@ public final class LoginView {
 
     private void show(LoginState state) {
         place.setText(state.place());
-        present(checking, state.checking());
+        Presence.set(checking, state.checking());
         user.setDisable(state.checking());
         secret.setDisable(state.checking());
         fail(state.failure());
     }
 
     private void fail(Optional<Failure> failure) {
-        present(trouble, failure.isPresent());
+        Presence.set(trouble, failure.isPresent());
         failure.ifPresent(it -> {
             troubleTitle.setText(views.texts().of(it.title()));
             troubleAdvice.setText(views.texts().of(it.advice()));
         });
-    }
-
-    private static void present(Node part, boolean present) {
-        part.setVisible(present);
-        part.setManaged(present);
     }
 
     @FXML

@@ -150,6 +150,33 @@ record Card(Environment environment, Kind kind, String image, String state, int 
         return environment.name();
     }
 
+    /** Whether its container runs. */
+    boolean up() {
+        return kind == Kind.RUNNING || kind == Kind.UNPROVEN;
+    }
+
+    boolean stopping() {
+        return kind == Kind.STOPPING;
+    }
+
+    boolean startable() {
+        return kind == Kind.STOPPED || kind == Kind.BROKEN || kind == Kind.SAVED;
+    }
+
+    /** Whether it has, or lately had, a container whose GPU memory was watched. */
+    boolean measured() {
+        return up() || kind == Kind.STOPPING || kind == Kind.STOPPED || kind == Kind.BROKEN;
+    }
+
+    /** Whether there is more to do with it than a button says. */
+    boolean hasMenu() {
+        return kind != Kind.PREPARING && kind != Kind.FAILED;
+    }
+
+    boolean hasLog() {
+        return kind != Kind.SAVED && kind != Kind.UNREADABLE;
+    }
+
     /** The style class of the dot before the name. */
     String dot() {
         return switch (kind) {

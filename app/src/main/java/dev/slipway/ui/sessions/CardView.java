@@ -1,10 +1,9 @@
 package dev.slipway.ui.sessions;
 
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Sparkline;
+import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.Views;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -17,18 +16,14 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** One environment as a card. */
 final class CardView {
     private static final double NARROW = 760;
-    private static final Set<Card.Kind> UP = EnumSet.of(Card.Kind.RUNNING, Card.Kind.UNPROVEN);
-
-    private static final Set<Card.Kind> MEASURED = EnumSet.of(Card.Kind.RUNNING, Card.Kind.UNPROVEN,
-            Card.Kind.STOPPING, Card.Kind.STOPPED, Card.Kind.BROKEN);
-
     private final CardModel model;
     private final Views views;
-    private final Parent node;
+    private final VBox node;
     private final Tooltip reference = new Tooltip();
 
     @FXML private Region dot;
@@ -51,21 +46,13 @@ final class CardView {
     @FXML private Node progress;
     @FXML private ProgressBar bar;
     @FXML private Label progressWords;
-    @FXML private Node trouble;
-    @FXML private Label title;
-    @FXML private Label advice;
-    @FXML private Label detail;
-    @FXML private Button details;
-    @FXML private Button fix;
-    @FXML private Node question;
-    @FXML private Label questionWords;
-    @FXML private Button no;
 
     CardView(CardModel model, Views views) {
         this.model = model;
         this.views = views;
-        this.node = views.load(this);
-        ((Region) node).widthProperty().addListener(_ -> show(model.cardProperty().get()));
+        this.node = (VBox) views.load(this);
+        node.getChildren().addAll(new TroubleView(model, views).node(), new QuestionView(model, views).node());
+        node.widthProperty().addListener(_ -> show(model.cardProperty().get()));
     }
 
     Parent node() {
@@ -79,55 +66,33 @@ final class CardView {
         model.graphProperty().subscribe(frame -> spark.show(frame,
                 views.texts().of("sessions.memory", model.cardProperty().get().memory())));
         model.busyProperty().subscribe(this::busy);
-        model.askingProperty().subscribe(this::ask);
     }
 
     private void show(Card card) {
-        dot.getStyleClass().setAll("dot", card.dot());
+        StyleClasses.set(dot, "dot", card.dot());
         name.setText(card.name());
         image.setText(card.image());
         reference.setText(card.environment().image());
         state.setText(card.state());
         memory.setText(card.memory());
-        boolean up = up(card);
         memoryBelow.setText(card.memory());
-        boolean measured = MEASURED.contains(card.kind());
-        boolean wide = !(node instanceof Region region) || region.getWidth() == 0 || region.getWidth() > NARROW;
-        present(spark, measured && wide);
-        present(memory, measured && wide);
-        present(memoryBelow, measured && !wide && up(card));
-        present(jupyter, up && card.jupyter());
-        present(terminal, up);
-        present(stop, up || card.kind() == Card.Kind.STOPPING);
-        stop.setDisable(card.kind() == Card.Kind.STOPPING);
-        present(start, card.kind() == Card.Kind.STOPPED || card.kind() == Card.Kind.BROKEN
-                || card.kind() == Card.Kind.SAVED);
-        present(cancel, card.kind() == Card.Kind.PREPARING && card.cancellable());
-        present(more, card.kind() != Card.Kind.PREPARING && card.kind() != Card.Kind.FAILED);
-        logs.setDisable(card.kind() == Card.Kind.SAVED || card.kind() == Card.Kind.UNREADABLE);
-        outside.setDisable(!up);
-        showBelow(card.progress(), card.trouble());
-    }
-
-    private static boolean up(Card card) {
-        return UP.contains(card.kind());
-    }
-
-    private void showBelow(Optional<Card.Progress> now, Optional<Card.Trouble> wrong) {
-        present(progress, now.isPresent());
-        now.ifPresent(it -> {
+        boolean wide = node == null || node.getWidth() == 0 || node.getWidth() > NARROW;
+        Presence.set(spark, card.measured() && wide);
+        Presence.set(memory, card.measured() && wide);
+        Presence.set(memoryBelow, card.up() && !wide);
+        Presence.set(jupyter, card.up() && card.jupyter());
+        Presence.set(terminal, card.up());
+        Presence.set(stop, card.up() || card.stopping());
+        stop.setDisable(card.stopping());
+        Presence.set(start, card.startable());
+        Presence.set(cancel, card.kind() == Card.Kind.PREPARING && card.cancellable());
+        Presence.set(more, card.hasMenu());
+        logs.setDisable(!card.hasLog());
+        outside.setDisable(!card.up());
+        Presence.set(progress, card.progress().isPresent());
+        card.progress().ifPresent(it -> {
             bar.setProgress(it.fraction());
             progressWords.setText(it.words());
-        });
-        present(trouble, wrong.isPresent());
-        wrong.ifPresent(it -> {
-            title.setText(it.title());
-            advice.setText(it.advice());
-            detail.setText(it.detail());
-            present(detail, detail.isManaged() && details.isDisabled());
-            present(details, !it.detail().isBlank() && !details.isDisabled());
-            present(fix, it.fix().isPresent());
-            it.fix().ifPresent(one -> fix.setText(views.texts().of(Card.fixKey(one))));
         });
     }
 
@@ -144,19 +109,6 @@ final class CardView {
         wheel.getStyleClass().add("busy");
         button.setGraphic(busy ? wheel : null);
         button.setDisable(busy);
-    }
-
-    private void ask(boolean asking) {
-        present(question, asking);
-        questionWords.setText(asking ? model.question() : "");
-        if (asking) {
-            no.requestFocus();
-        }
-    }
-
-    private static void present(Node node, boolean present) {
-        node.setVisible(present);
-        node.setManaged(present);
     }
 
     @FXML
@@ -202,32 +154,5 @@ final class CardView {
     @FXML
     private void askRemove() {
         model.askRemove();
-    }
-
-    @FXML
-    private void remove() {
-        model.remove();
-    }
-
-    @FXML
-    private void keep() {
-        model.askingProperty().set(false);
-    }
-
-    @FXML
-    private void fix() {
-        model.cardProperty().get().trouble().flatMap(Card.Trouble::fix).ifPresent(model::fix);
-    }
-
-    @FXML
-    private void dismiss() {
-        model.dismiss();
-    }
-
-    @FXML
-    private void details() {
-        present(detail, true);
-        details.setDisable(true);
-        present(details, false);
     }
 }
