@@ -2,6 +2,7 @@ package dev.slipway;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.FactsStore;
@@ -46,6 +47,7 @@ final class Core implements Services {
     private final Lazy<Optional<Registries>> registries;
     private final Function<Supplier<Duration>, Feed> sampler;
     private final BiFunction<Feed, Core, UsageFeed> join;
+    private volatile Optional<Text> factsNotice = Optional.empty();
 
     /**
      * What does not depend on whether the machine is real.
@@ -88,9 +90,16 @@ final class Core implements Services {
 
     /** The facts in use, with what the registries told before; none is asked now. */
     private Catalog loadCatalog() {
-        var bundled = facts().load().catalog();
+        var inUse = facts().load();
+        factsNotice = inUse.notice();
+        var bundled = inUse.catalog();
         return registries.get().<Catalog>map(source -> new LiveCatalog(bundled,
                 new TagCache(surface.dirs().cache().resolve("registry")), source, Clock.systemUTC())).orElse(bundled);
+    }
+
+    /** What is wrong with the facts the user loaded, as it was when the catalogue was made. */
+    Optional<Text> factsNotice() {
+        return factsNotice;
     }
 
     /** Asks registries whose facts are older than a day, in the background; what fails is tried at the next start. */

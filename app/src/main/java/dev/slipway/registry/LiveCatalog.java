@@ -8,6 +8,7 @@ import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Facts;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.Lookup;
+import dev.slipway.catalog.Reference;
 import dev.slipway.catalog.TagListing;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,6 +168,16 @@ public final class LiveCatalog implements Catalog {
             return listings.values().stream().filter(listing -> listing.repository().endsWith(entry.repository()))
                     .flatMap(listing -> listing.tags().stream()).filter(tag -> tag.name().equals(entry.tag()))
                     .findFirst().flatMap(TagListing.Tag::updated);
+        }
+    }
+
+    /** What a tag stood for when its registry listed it, where the registry told. */
+    public Optional<String> digest(String reference) {
+        var wanted = Reference.parse(reference);
+        synchronized (listings) {
+            return wanted.map(it -> listings.get(it.repository())).flatMap(listing -> listing.tags().stream()
+                    .filter(tag -> wanted.get().effectiveTag().filter(tag.name()::equals).isPresent()).findFirst())
+                    .flatMap(TagListing.Tag::digest);
         }
     }
 

@@ -52,6 +52,7 @@ public final class Benches {
         var themes = new Themes();
         themes.use(theme);
         var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load, Optional::empty,
+                Optional::empty, Optional::empty,
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,

@@ -63,7 +63,7 @@ class PagesLookTest {
     void imagesFillInEveryLook(Settings.Theme theme, Locale language, int width, int height) {
         look("images", theme, language, width, height, around -> {
             var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                    around.texts, around.asked::add);
+                    around.texts, around.asked::add, (_, _) -> { });
             model.start();
             return new CatalogView(model, around.views).node();
         }, screen -> !((TableView<?>) screen.scene().lookup(".images")).getItems().isEmpty()

@@ -9,18 +9,16 @@ import dev.slipway.catalog.Framework;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
-import dev.slipway.ui.kit.Formats;
+import dev.slipway.registry.RemoteImage;
+import dev.slipway.session.Checked;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -58,24 +56,14 @@ public final class CatalogModel implements AutoCloseable {
     private final MatrixModel matrix;
     private final ComparisonModel comparison;
     private final RefreshModel refreshing;
+    private final LookupModel lookup;
 
     private Loaded loaded;
     private Optional<CatalogRow> pasted = Optional.empty();
+    private Optional<Checked> told = Optional.empty();
     private boolean judging = true;
     private int round;
     private Subscription watching = () -> { };
-
-    /** Why the table is empty, so that it can say what to do. */
-    public enum Emptiness {
-        /** It is being filled. */
-        JUDGING,
-        /** Nothing in the list passes the filter. */
-        NO_MATCH,
-        /** Nothing in the list runs on this machine. */
-        NOTHING_RUNS,
-        /** It could not be filled. */
-        FAILED
-    }
 
     private record Loaded(ImageDesk.Table table, List<CatalogRow> rows) {
         List<Gpu> gpus() {
@@ -87,9 +75,10 @@ public final class CatalogModel implements AutoCloseable {
      * The page's model; nothing is read before {@link #start}.
      *
      * @param newEnvironment called with the reference an environment is wanted for
+     * @param logIn asks for a login to a registry, and does the second once it is right
      */
     public CatalogModel(ImageDesk desk, MachineSource machines, Background background, Fx fx, Texts texts,
-            Consumer<String> newEnvironment) {
+            Consumer<String> newEnvironment, BiConsumer<String, Runnable> logIn) {
         this.desk = desk;
         this.machines = machines;
         this.background = background;
@@ -104,6 +93,7 @@ public final class CatalogModel implements AutoCloseable {
         framework.addListener(_ -> narrow());
         selected.addListener(_ -> describe());
         this.refreshing = new RefreshModel(desk, background, fx, texts);
+        this.lookup = new LookupModel(desk, background, fx, texts, logIn);
         this.matrix = new MatrixModel(shown, this::mainFramework);
         this.comparison = new ComparisonModel(selected, this::inWords, texts);
         subtitle.set(texts.of("images.judging"));
@@ -147,7 +137,7 @@ public final class CatalogModel implements AutoCloseable {
                 pasted = Optional.empty();
                 comparison.stop();
                 all.setAll(value.rows());
-                subtitle.set(inWords(value));
+                subtitle.set(Subtitle.of(value.table(), value.rows().size(), value.gpus(), texts));
                 judgePasted();
                 narrow();
                 selected.set(reference.flatMap(this::row).orElseGet(() -> all.isEmpty() ? null : all.getFirst()));
@@ -161,32 +151,28 @@ public final class CatalogModel implements AutoCloseable {
         subtitle.set(texts.of(failure.title()));
     }
 
-    private String inWords(Loaded now) {
-        var date = now.table().catalog().collected().format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(texts.language()));
-        var facts = now.table().checkedAt()
-                .map(at -> texts.of("images.facts.checked", date, new Formats(texts).ago(at, Instant.now())))
-                .orElseGet(() -> texts.of("images.facts", date));
-        var count = now.rows().size();
-        if (now.table().machine().isEmpty()) {
-            return texts.of("images.subtitle.no-machine", count, facts);
-        }
-        var names = now.gpus().stream().map(Gpu::shortName).distinct().collect(Collectors.joining(", "));
-        return names.isEmpty() ? texts.of("images.subtitle.no-gpu", count, facts)
-                : texts.of("images.subtitle", count, names, facts);
-    }
-
     private void judgePasted() {
         var reference = filter.get().strip();
         pasted.ifPresent(all::remove);
         pasted = Optional.empty();
+        told = Optional.empty();
         var isReference = REFERENCE.matcher(reference).matches()
                 && (reference.contains("/") || reference.contains(":"));
         if (loaded == null || loaded.table().machine().isEmpty() || !isReference
                 || all.stream().anyMatch(row -> row.haystack().contains(reference.toLowerCase(Locale.ROOT)))) {
+            lookup.forget();
             return;
         }
-        var row = CatalogRow.of(loaded.table().one(reference), loaded.gpus(), texts);
+        paste(CatalogRow.of(loaded.table().one(reference), loaded.gpus(), texts));
+        lookup.ask(loaded.table(), reference, checked -> {
+            told = Optional.of(checked);
+            paste(CatalogRow.of(loaded.table().one(reference, checked), loaded.gpus(), texts));
+            narrow();
+        });
+    }
+
+    private void paste(CatalogRow row) {
+        pasted.ifPresent(all::remove);
         pasted = Optional.of(row);
         all.addFirst(row);
     }
@@ -215,8 +201,13 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private ImageDetails inWords(CatalogRow row) {
-        return loaded == null ? ImageDetails.of(row, List.of(), Optional.empty(), Optional.empty(), texts)
-                : ImageDetails.of(row, loaded.gpus(), loaded.table().freeBytes(), Optional.empty(), texts);
+        if (loaded == null) {
+            return ImageDetails.of(row, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), texts);
+        }
+        var answer = told.filter(_ -> pasted.filter(row::equals).isPresent());
+        return ImageDetails.of(row, loaded.gpus(), loaded.table().freeBytes(), answer.flatMap(Checked::remote)
+                .map(RemoteImage::digest).or(() -> loaded.table().digest(row.entry().reference())),
+                answer.flatMap(Checked::pull), texts);
     }
 
     private Optional<CatalogRow> row(String reference) {
@@ -268,6 +259,10 @@ public final class CatalogModel implements AutoCloseable {
         return refreshing;
     }
 
+    LookupModel lookup() {
+        return lookup;
+    }
+
     MatrixModel matrix() {
         return matrix;
     }
@@ -295,6 +290,7 @@ public final class CatalogModel implements AutoCloseable {
     @Override
     public void close() {
         refreshing.cancel();
+        lookup.forget();
         watching.close();
     }
 }

@@ -148,7 +148,7 @@ final class CatalogTableView {
         }
     }
 
-    private Node placeholder(CatalogModel.Emptiness emptiness) {
+    private Node placeholder(Emptiness emptiness) {
         var texts = views.texts();
         var name = "images.empty." + emptiness.name().toLowerCase(Locale.ROOT).replace('_', '-');
         var state = new EmptyState(switch (emptiness) {

@@ -6,6 +6,7 @@ import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -37,6 +38,12 @@ public final class CatalogView {
     @FXML private HBox progress;
     @FXML private Label step;
     @FXML private Label problem;
+    @FXML private HBox lookup;
+    @FXML private Node lookupRunning;
+    @FXML private Label lookupStep;
+    @FXML private Button lookupCancel;
+    @FXML private Button lookupLogIn;
+    @FXML private Button lookupAgain;
     @FXML private HBox chips;
     @FXML private ToggleSwitch onlyWhatRuns;
     @FXML private HBox halves;
@@ -64,6 +71,7 @@ public final class CatalogView {
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
         refreshing(model.refreshing());
+        model.lookup().stateProperty().subscribe(this::asking);
         var either = new StackPane(table, matrix);
         HBox.setHgrow(either, Priority.ALWAYS);
         halves.getChildren().setAll(either, details);
@@ -96,6 +104,35 @@ public final class CatalogView {
     @FXML
     private void cancelRefresh() {
         model.refreshing().cancel();
+    }
+
+    private void asking(LookupModel.State state) {
+        lookupStep.setText(state.words());
+        appear(lookup, !state.words().isEmpty());
+        appear(lookupRunning, state.running());
+        appear(lookupCancel, state.running());
+        appear(lookupLogIn, state.login().isPresent());
+        appear(lookupAgain, state.again());
+    }
+
+    private static void appear(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @FXML
+    private void cancelLookup() {
+        model.lookup().cancel();
+    }
+
+    @FXML
+    private void lookUpAgain() {
+        model.lookup().again();
+    }
+
+    @FXML
+    private void logIn() {
+        model.lookup().logIn();
     }
 
     private void chips() {

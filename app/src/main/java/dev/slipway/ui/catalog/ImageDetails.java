@@ -5,6 +5,7 @@ import dev.slipway.base.Texts;
 import dev.slipway.compat.Verdict;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.registry.RemoteImage;
+import dev.slipway.session.Checked;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,15 @@ public record ImageDetails(String reference, String repository, String tag, Verd
 
     private static final int LONGEST = 60;
 
-    /** A label and its value; {@code met} is false where the value is the trouble. */
-    public record Line(String label, String value, boolean met) {
+    /**
+     * A label and its value; {@code met} is false where the value is the trouble. {@code origin} is where the fact
+     * comes from and how sure it is; empty where there is nothing to say.
+     */
+    public record Line(String label, String value, boolean met, String origin) {
+        /** A line of which nothing more is to be said. */
+        Line(String label, String value, boolean met) {
+            this(label, value, met, "");
+        }
     }
 
     /**
@@ -40,9 +48,10 @@ public record ImageDetails(String reference, String repository, String tag, Verd
      *
      * @param freeBytes free space where the engine keeps its images, where that is known
      * @param digest what the registry has told the reference stands for
+     * @param pull what a pull would load, where the registry was asked for just this
      */
     static ImageDetails of(CatalogRow row, List<Gpu> gpus, Optional<Long> freeBytes, Optional<String> digest,
-            Texts texts) {
+            Optional<Checked.Pull> pull, Texts texts) {
         var entry = row.entry();
         var verdict = row.image().verdict();
         var some = verdict.reasons().contains(Verdict.Reason.SOME_GPUS_ONLY);
@@ -51,8 +60,9 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         return new ImageDetails(entry.reference(), entry.repository(), entry.tag(), verdict.level(),
                 row.verdict(), texts.of(verdict.summary()),
                 verdict.points().stream()
-                        .map(point -> new Line(texts.of(point.label()), texts.of(point.value()), point.met())).toList(),
-                facts(row, freeBytes, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
+                        .map(point -> new Line(texts.of(point.label()), texts.of(point.value()), point.met(),
+                                texts.of(point.origin()))).toList(),
+                facts(row, freeBytes, pull, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
                 texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
                 some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
                 origin(verdict, texts), String.join("\n", verdict.sources()),
@@ -64,7 +74,8 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         return level == Verdict.Level.FAILS;
     }
 
-    private static List<Line> facts(CatalogRow row, Optional<Long> freeBytes, Texts texts) {
+    private static List<Line> facts(CatalogRow row, Optional<Long> freeBytes, Optional<Checked.Pull> pull,
+            Texts texts) {
         var facts = new ArrayList<Line>();
         add(facts, texts, "recommended", row.recommended());
         add(facts, texts, "cuda", row.cuda());
@@ -74,7 +85,11 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         add(facts, texts, "compile", row.compile());
         var download = row.entry().compressedBytes().isPresent();
         add(facts, texts, download ? "download" : "size", row.size());
-        if (row.image().local().isEmpty()) {
+        pull.filter(it -> it.shared() > 0).ifPresent(it -> facts.add(new Line(texts.of("images.details.shared"),
+                texts.of("images.details.shared.of", Bytes.inWords(it.shared())), true)));
+        if (pull.isPresent()) {
+            facts.add(disk(pull.get().unpacked(), pull.get().free(), texts));
+        } else if (row.image().local().isEmpty()) {
             row.entry().compressedBytes().map(RemoteImage::unpackedEstimate)
                     .ifPresent(bytes -> facts.add(disk(bytes, freeBytes, texts)));
         }

@@ -102,6 +102,12 @@ final class ImageDetailsView {
             value.setWrapText(true);
             value.getStyleClass().add(line.met() ? "value" : "value-unmet");
             value.setGraphic(line.met() ? null : Glyphs.of("fth-x"));
+            if (!line.origin().isEmpty()) {
+                for (var part : List.of(label, value)) {
+                    part.setTooltip(new Tooltip(line.origin()));
+                    part.setAccessibleHelp(line.origin());
+                }
+            }
             grid.addRow(row, label, value);
         }
     }

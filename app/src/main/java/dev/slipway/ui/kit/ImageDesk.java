@@ -17,7 +17,10 @@ import dev.slipway.engine.ImageConfig;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
+import dev.slipway.session.Checked;
+import dev.slipway.session.ImageCheck;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,10 +39,42 @@ public final class ImageDesk {
     private final Supplier<Catalog> catalogs;
     private final MachineSource machines;
 
-    /** A desk; {@code catalogs} is first called by {@link #table}. */
+    private final Supplier<Optional<ImageSource>> lookup;
+    private final Supplier<Optional<Text>> notice;
+
+    /** A desk that asks no registry; {@code catalogs} is first called by {@link #table}. */
     public ImageDesk(Supplier<Catalog> catalogs, MachineSource machines) {
+        this(catalogs, machines, Optional::empty, Optional::empty);
+    }
+
+    /**
+     * A desk.
+     *
+     * @param catalogs first called by {@link #table}
+     * @param lookup asks registries of images that the catalogue does not know; empty where no network is to be used
+     * @param notice what is wrong with the facts the user loaded; called after {@code catalogs}
+     */
+    public ImageDesk(Supplier<Catalog> catalogs, MachineSource machines, Supplier<Optional<ImageSource>> lookup,
+            Supplier<Optional<Text>> notice) {
         this.catalogs = catalogs;
         this.machines = machines;
+        this.lookup = lookup;
+        this.notice = notice;
+    }
+
+    /** Asks registries; empty where no network is to be used. Does not block once there is a table. */
+    public Optional<ImageSource> lookup() {
+        return lookup.get();
+    }
+
+    /** Judges one image more for a table's machine, by its registry where need be; empty where none is known. */
+    public Optional<ImageCheck> check(Table table, Optional<ImageSource> source) {
+        var here = new HashMap<String, ImageConfig>();
+        for (var row : table.rows()) {
+            row.local().map(image -> table.configs().get(image.id()))
+                    .ifPresent(config -> here.put(row.entry().reference(), config));
+        }
+        return table.machine().map(machine -> new ImageCheck(table.catalog(), machine, here, source));
     }
 
     /** All images judged for what is known of the machine now. */
@@ -47,11 +82,13 @@ public final class ImageDesk {
         var catalog = catalogs.get();
         var machine = machines.state().machine();
         if (machine.isEmpty()) {
-            return new Table(catalog, machine, catalog.entries().stream().map(ImageDesk::notJudged).toList(), Map.of());
+            return new Table(catalog, machine, catalog.entries().stream().map(ImageDesk::notJudged).toList(), Map.of(),
+                    notice.get());
         }
         var configs = new HashMap<String, ImageConfig>();
         var local = local(configs);
-        return new Table(catalog, machine, ImageTable.rows(machine.get(), catalog, local, configs), configs);
+        return new Table(catalog, machine, ImageTable.rows(machine.get(), catalog, local, configs), configs,
+                notice.get());
     }
 
     /**
@@ -103,9 +140,10 @@ public final class ImageDesk {
      * @param machine the machine they were judged for, if it was known
      * @param rows what runs first, then what is recommended, then the newest
      * @param configs what the images on the engine say of themselves, by image id
+     * @param notice what is wrong with the facts the user loaded
      */
     public record Table(Catalog catalog, Optional<Machine> machine, List<ImageRow> rows,
-            Map<String, ImageConfig> configs) {
+            Map<String, ImageConfig> configs, Optional<Text> notice) {
         /** Freezes the collections. */
         public Table {
             rows = List.copyOf(rows);
@@ -136,6 +174,22 @@ public final class ImageDesk {
                 return machine.map(it -> new ImageRow(entry, new Judge(catalog).judge(it, reference, Optional.empty()),
                         Optional.empty())).orElseGet(() -> notJudged(entry));
             });
+        }
+
+        /** An image of which its registry has told. */
+        public ImageRow one(String reference, Checked checked) {
+            var entry = new Judge(catalog).entry(reference, checked.remote().map(ImageConfig::of))
+                    .map(it -> new ImageEntry(it.reference(), it.family(), it.framework(), it.frameworkVersion(),
+                            it.cuda(), it.cudnn(), it.python(), it.flavour(), it.jupyter(), it.compile(),
+                            checked.pull().map(Checked.Pull::download), it.architectures(), it.code(), it.cpuOnly(),
+                            it.recommendation(), it.confidence(), it.sources(), it.seen()))
+                    .orElseGet(() -> blank(reference));
+            return new ImageRow(entry, checked.verdict(), Optional.empty());
+        }
+
+        /** What the registry listed a tag to stand for, where it told. */
+        public Optional<String> digest(String reference) {
+            return catalog instanceof LiveCatalog live ? live.digest(reference) : Optional.empty();
         }
 
         private static ImageEntry blank(String reference) {

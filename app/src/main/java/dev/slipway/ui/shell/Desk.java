@@ -1,11 +1,13 @@
 package dev.slipway.ui.shell;
 
 import dev.slipway.base.Background;
+import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
  * @param background runs what blocks
  * @param machine the machine
  * @param catalog the images Slipway knows; reads files when first asked
+ * @param lookup asks registries what images say of themselves, where the network may be used
+ * @param factsNotice what is wrong with the facts the user loaded; known once {@code catalog} was asked for
  * @param logins logs in to registries, where there are any
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
@@ -35,6 +39,7 @@ import java.util.function.Supplier;
  * @param ending ends it all
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
+        Supplier<Optional<ImageSource>> lookup, Supplier<Optional<Text>> factsNotice,
         Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
         Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {

@@ -95,7 +95,7 @@ public final class Workbench implements AutoCloseable {
         this.window = window;
         this.tours = tours;
         this.notices = new Notices(texts, window);
-        this.images = new ImageDesk(desk.catalog(), desk.machine());
+        this.images = new ImageDesk(desk.catalog(), desk.machine(), desk.lookup(), desk.factsNotice());
         this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed);
         this.form = new LaunchDialog(new LaunchServices(images, desk.machine(), desk.sessions(), desk.usage(),
                 desk.environments(), launches, desk.home(), this::copy, _ -> go("environments"), desk.background(), fx,
@@ -107,7 +107,7 @@ public final class Workbench implements AutoCloseable {
         this.monitor = kept(new MonitorModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
                 fx, tours.take()));
         this.catalog = kept(new CatalogModel(images, desk.machine(), desk.background(), fx, texts,
-                image -> newEnvironment(Optional.of(image))));
+                image -> newEnvironment(Optional.of(image)), this::logIn));
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
                 new SystemTerminal(os(), System.getenv(), desk.slipway()));
         this.sessions = kept(new SessionsModel(sessionsServices()));

@@ -9,9 +9,11 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Framework;
+import dev.slipway.catalog.Reference;
 import dev.slipway.catalog.TagListing;
 import dev.slipway.compat.Verdict;
 import dev.slipway.engine.Endpoint;
@@ -20,6 +22,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
 import dev.slipway.registry.RemoteImage;
 import dev.slipway.registry.TagCache;
@@ -38,8 +41,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -62,7 +69,7 @@ class CatalogPageTest {
     private CatalogModel model(Background background, Fx fx) {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), background, fx, around.texts,
-                launched::add);
+                launched::add, (_, _) -> { });
         model.start();
         return model;
     }
@@ -203,7 +210,7 @@ class CatalogPageTest {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, around.asked::add);
+                around.texts, around.asked::add, (_, _) -> { });
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             model.start();
             return new CatalogView(model, around.views).node();
@@ -260,7 +267,7 @@ class CatalogPageTest {
     }
 
     private static ImageDetails.Line disk(CatalogRow row, Optional<Long> free, Texts texts) {
-        return ImageDetails.of(row, List.of(), free, Optional.empty(), texts).facts().stream()
+        return ImageDetails.of(row, List.of(), free, Optional.empty(), Optional.empty(), texts).facts().stream()
                 .filter(line -> line.label().equals("On disk")).findFirst().orElseThrow();
     }
 
@@ -299,7 +306,7 @@ class CatalogPageTest {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, around.asked::add);
+                around.texts, around.asked::add, (_, _) -> { });
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             model.start();
             return new CatalogView(model, around.views).node();
@@ -345,7 +352,7 @@ class CatalogPageTest {
         var live = new LiveCatalog(BundledCatalog.load(), new TagCache(folder.resolve("tags")), source,
                 Clock.systemUTC());
         return new CatalogModel(new ImageDesk(() -> live, around.tour.machine()), around.tour.machine(), background,
-                fx, around.texts, launched::add);
+                fx, around.texts, launched::add, (_, _) -> { });
     }
 
     @Test
@@ -421,7 +428,7 @@ class CatalogPageTest {
         var texts = Texts.load(Locale.ENGLISH);
         var unknown = new NotYet();
         var model = new CatalogModel(new ImageDesk(BundledCatalog::load, unknown), unknown, Background.sameThread(),
-                Fx.direct(), texts, launched::add);
+                Fx.direct(), texts, launched::add, (_, _) -> { });
         model.start();
         assertFalse(model.rows().isEmpty());
         assertTrue(model.rows().stream().allMatch(row -> row.level() == Verdict.Level.UNKNOWN));
@@ -476,7 +483,7 @@ class CatalogPageTest {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                    around.texts, around.asked::add);
+                    around.texts, around.asked::add, (_, _) -> { });
             model.start();
             return new CatalogView(model, around.views).node();
         })) {
@@ -503,6 +510,155 @@ class CatalogPageTest {
             });
             screen.await("the empty table says so", () -> visible(screen.scene().lookup(".empty-state")));
         }
+    }
+
+    private CatalogModel asking(Background background, Fx fx, Optional<ImageSource> source,
+            BiConsumer<String, Runnable> logIn) {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        return new CatalogModel(new ImageDesk(BundledCatalog::load, around.tour.machine(), () -> source,
+                () -> Optional.of(Text.of("verdict.facts.stored-changed"))), around.tour.machine(), background, fx,
+                around.texts, launched::add, logIn);
+    }
+
+    private static RemoteImage remote(Reference reference, String architecture) {
+        return new RemoteImage(reference, "sha256:" + "ab".repeat(32), architecture, "linux",
+                Map.of("CUDA_VERSION", "12.6.3", "TORCH_CUDA_ARCH_LIST", "6.1 7.5 8.0 8.6 8.9 9.0"), Map.of(), List.of(),
+                List.of(), "", "", List.of(new RemoteImage.Layer("sha256:1", 3L << 30, Optional.empty())), 5000);
+    }
+
+    @Test
+    void aPastedImageIsJudgedByWhatItsRegistryTells() {
+        var asked = new ArrayList<String>();
+        var model = asking(Background.sameThread(), Fx.direct(), Optional.of((reference, architecture) -> {
+            asked.add(reference.familiar());
+            return remote(reference, architecture);
+        }), (_, _) -> { });
+        model.start();
+        model.filterProperty().set("pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime");
+        model.filterProperty().set("lab");
+        assertEquals(List.of(), asked);
+        model.filterProperty().set("lab.example/own:1");
+        assertEquals(List.of("lab.example/own:1"), asked);
+        assertEquals(1, model.rows().size());
+        var details = model.detailsProperty().get().orElseThrow();
+        assertTrue(model.rows().getFirst().runs(), details.sentence());
+        assertEquals("3.0 GiB", model.rows().getFirst().size());
+        assertTrue(details.facts().stream().anyMatch(line -> line.label().equals("On disk")
+                && line.value().startsWith("about 7.5 GiB of ")), details.facts().toString());
+        assertEquals(Optional.of("lab.example/own@sha256:" + "ab".repeat(32)), details.pinned());
+        assertEquals(LookupModel.State.NOTHING, model.lookup().stateProperty().get());
+        // The machine is looked at again: the answer is kept.
+        model.start();
+        assertEquals(1, asked.size());
+        assertTrue(model.rows().getFirst().runs());
+    }
+
+    @Test
+    void anImageThatItsRegistryLacksFails() {
+        var model = asking(Background.sameThread(), Fx.direct(), Optional.of((reference, _) -> {
+            throw new FailureException(new Failure.ImageNotFound(reference.familiar(), "404"));
+        }), (_, _) -> { });
+        model.start();
+        model.filterProperty().set("lab.example/own:1");
+        assertEquals(Verdict.Level.FAILS, model.rows().getFirst().level());
+        assertEquals(List.of(Verdict.Reason.NO_SUCH_TAG), model.rows().getFirst().image().verdict().reasons());
+    }
+
+    @Test
+    void withoutANetworkThePageSaysThatNobodyWasAsked() {
+        var model = filled();
+        model.filterProperty().set("lab.example/own:1");
+        assertEquals("lab.example was not asked about this image: the network is not used here.",
+                model.lookup().stateProperty().get().words());
+        assertEquals(Verdict.Level.UNKNOWN, model.rows().getFirst().level());
+        model.filterProperty().set("");
+        assertEquals(LookupModel.State.NOTHING, model.lookup().stateProperty().get());
+    }
+
+    @Test
+    void factsThatCannotBeUsedAreToldBesideTheirAge() {
+        var model = asking(Background.sameThread(), Fx.direct(), Optional.empty(), (_, _) -> { });
+        model.start();
+        assertTrue(model.subtitleProperty().get().endsWith("The facts you loaded have been changed on disk, so they "
+                + "are not used. Load them again."), model.subtitleProperty().get());
+    }
+
+    @Test
+    void aPointTellsWhereItsFactComesFrom() {
+        var model = filled();
+        model.filterProperty().set("pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime");
+        var points = model.detailsProperty().get().orElseThrow().points();
+        assertTrue(points.stream().anyMatch(line -> line.origin().matches("Facts from .+; confidence: .+")),
+                points.toString());
+    }
+
+    @Test
+    void aListedTagIsPinnedByTheDigestItsRegistryTold() {
+        var digest = "sha256:" + "cd".repeat(32);
+        var name = "2.8.0-cuda12.6-cudnn9-devel";
+        var model = refreshable(Background.sameThread(), Fx.direct(), repository -> new TagListing(repository,
+                List.of(new TagListing.Tag(name, Optional.empty(), Optional.empty(), Optional.of(digest), Set.of())),
+                false, Instant.now(), "test"));
+        model.start();
+        model.refresh();
+        model.selectedProperty().set(row(model, "pytorch/pytorch:" + name));
+        assertEquals(Optional.of("pytorch/pytorch@" + digest), model.detailsProperty().get().orElseThrow().pinned());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void askingCanBeCancelledAndALoginHelps(Settings.Theme theme) {
+        var answers = new ArrayBlockingQueue<Boolean>(1);
+        var model = asking(Background.virtualThreads(), Fx.platform(), Optional.of((reference, architecture) -> {
+            if (answers.take()) {
+                return remote(reference, architecture);
+            }
+            throw new FailureException(new Failure.LoginNeeded(reference.registry(), "401"));
+        }), (registry, then) -> {
+            launched.add("log in to " + registry);
+            answers.add(true);
+            then.run();
+        });
+        var views = new Views(Texts.load(Locale.ENGLISH));
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            model.start();
+            return new CatalogView(model, views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            assertFalse(visible(screen.scene().lookup("#lookup")));
+            Screen.onFx(() -> {
+                ((TextField) screen.scene().lookup(".text-field")).setText("lab.example/own:1");
+                return null;
+            });
+            screen.await("it says whom it asks", () -> label(screen).startsWith("Asking lab.example"));
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-lookup-" + theme + ".png"));
+            fire(screen, "#lookupCancel");
+            screen.await("it was not asked", () -> label(screen).equals("lab.example was not asked about this image."));
+            answers.add(false);
+            fire(screen, "#lookupAgain");
+            screen.await("a login is offered", () -> visible(screen.scene().lookup("#lookupLogIn")));
+            assertTrue(label(screen).contains("asks for a login"), label(screen));
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-lookup-login-" + theme + ".png"));
+            fire(screen, "#lookupLogIn");
+            screen.await("it is judged", () -> model.rows().size() == 1 && model.rows().getFirst().runs());
+            assertEquals(List.of("log in to lab.example"), launched);
+            screen.await("nothing is left to say", () -> !visible(screen.scene().lookup("#lookup")));
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-lookup-judged-" + theme + ".png"));
+        }
+    }
+
+    private static String label(Screen screen) {
+        return ((Label) screen.scene().lookup("#lookupStep")).getText();
+    }
+
+    private static void fire(Screen screen, String button) {
+        Screen.onFx(() -> {
+            ((Button) screen.scene().lookup(button)).fire();
+            return null;
+        });
     }
 
     private static boolean visible(Node node) {
