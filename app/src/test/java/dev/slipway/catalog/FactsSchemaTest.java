@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the bundled set against its schema, cell by cell: the program's own reader looks only at what it needs. A letter
- * stands for a cell: t text, n number, b truth value, l list; a capital one may be missing.
+ * Holds the bundled set against its schema, cell by cell: the program's own reader looks only at what it needs. A
+ * letter stands for a cell: t text, n number, b truth value, l list; a capital one may be missing.
  */
 class FactsSchemaTest {
     private static final Map<String, String> ROWS = Map.ofEntries(Map.entry("families", "ttltbb"),

@@ -46,7 +46,8 @@ class FactsStoreTest {
         pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Files.createDirectories(folder.resolve("keys"));
         Files.writeString(folder.resolve("keys/lab.pem"), "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n");
+                + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n");
         store = new FactsStore(folder.resolve("facts"), folder.resolve("keys"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -20,7 +20,8 @@ class JudgeTest {
     void saysInOneSentenceWhatRunsWhere() {
         var verdict = JUDGE.judge(Machines.pair("580.95.05"), "pytorch/pytorch:2.14.0-cuda13.0-cudnn9-runtime",
                 Optional.empty());
-        assertEquals("Runs on the RTX 4090, not on the GTX 1080. No CUDA 13 build holds code for compute capability 6.1.",
+        assertEquals("Runs on the RTX 4090, not on the GTX 1080. No CUDA 13 build holds code for "
+                + "compute capability 6.1.",
                 ENGLISH.of(verdict.summary()));
         assertEquals(Optional.of("pytorch/pytorch:2.14.0-cuda12.6-cudnn9-runtime"), verdict.suggestion());
         assertEquals("RTX 4090 · 8.9", ENGLISH.of(verdict.points().get(0).label()));

@@ -76,7 +76,8 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pytorch/pytorch:2.5.1-cuda12.4-cudnn9-devel, true", "pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime, false",
+    @CsvSource({"pytorch/pytorch:2.5.1-cuda12.4-cudnn9-devel, true",
+        "pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime, false",
             "pytorch/pytorch:2.14.0-cuda12.6-cudnn9-devel, false"})
     void onlyOldDevelImagesOfPytorchAreExpectedToCheckTheDriver(String image, boolean expected) {
         // GeForce on branch 545, which the label of CUDA 12.4 does not name.

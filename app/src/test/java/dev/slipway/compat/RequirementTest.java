@@ -53,7 +53,8 @@ class RequirementTest {
     }
 
     private static EngineInfo engine(Set<GpuAccess> access) {
-        return new EngineInfo(new Endpoint(java.net.URI.create("unix:///none.sock"), Endpoint.Origin.SETTINGS, "Docker"),
+        return new EngineInfo(new Endpoint(java.net.URI.create("unix:///none.sock"), Endpoint.Origin.SETTINGS,
+                "Docker"),
                 EngineInfo.Kind.DOCKER, Version.of("28.2.2"), "1.50", false, false, false, access, List.of(),
                 "/var/lib/docker", Reading.unknown(), "amd64");
     }

@@ -65,7 +65,8 @@ class VerdictPropertiesTest {
         boolean inOrder = DRIVERS.indexOf(one) <= DRIVERS.indexOf(other);
         var before = JUDGE.judge(machine(inOrder ? one : other, List.of(capability)), entry);
         var after = JUDGE.judge(machine(inOrder ? other : one, List.of(capability)), entry);
-        boolean left = after.points().stream().anyMatch(point -> point.value().key().equals("verdict.code.left-branch"));
+        boolean left = after.points().stream()
+                .anyMatch(point -> point.value().key().equals("verdict.code.left-branch"));
         if (before.level() == Level.RUNS && !left) {
             assertEquals(Level.RUNS, after.level());
         }
@@ -137,7 +138,8 @@ class VerdictPropertiesTest {
         var os = wsl ? "linux" : "windows";
         var before = JUDGE.judge(Machines.of(os, "amd64", wsl, inOrder ? one : other, gpu), entry);
         var after = JUDGE.judge(Machines.of(os, "amd64", wsl, inOrder ? other : one, gpu), entry);
-        boolean left = after.points().stream().anyMatch(point -> point.value().key().equals("verdict.code.left-branch"));
+        boolean left = after.points().stream()
+                .anyMatch(point -> point.value().key().equals("verdict.code.left-branch"));
         if (!left && (before.level() == Level.RUNS || before.level() == Level.CAVEAT)) {
             assertNotEquals(Level.FAILS, after.level());
         }

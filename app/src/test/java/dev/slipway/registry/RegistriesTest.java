@@ -31,7 +31,8 @@ class RegistriesTest {
 
     @Test
     void aRegistrysOwnListIsComplete() throws Exception {
-        try (var server = new FakeServer(); var registries = new Registries("1", Map.of(), keyring(), () -> Mirrors.NONE,
+        try (var server = new FakeServer();
+                var registries = new Registries("1", Map.of(), keyring(), () -> Mirrors.NONE,
                 Clock.systemUTC())) {
             server.on("/v2/lab/torch/tags/list", FakeServer.body(200, "{\"tags\":[\"a\"]}"));
             assertTrue(registries.tags(server.host() + "/lab/torch").complete());

@@ -112,7 +112,8 @@ class KeyboardTest {
     private static List<String> mute(Node node, List<String> found) {
         var words = switch (node) {
             case Labeled labeled when node instanceof ButtonBase ->
-                    labeled.getText() == null || labeled.getText().isBlank() ? node.getAccessibleText() : labeled.getText();
+                    labeled.getText() == null || labeled.getText().isBlank()
+                            ? node.getAccessibleText() : labeled.getText();
             case ImageView _ -> node.getAccessibleRole() == javafx.scene.AccessibleRole.IMAGE_VIEW
                     ? node.getAccessibleText() : "decoration";
             default -> node.getStyleClass().contains("sparkline") || node.getStyleClass().contains("memory-graph")

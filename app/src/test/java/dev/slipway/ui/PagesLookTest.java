@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Loads each page in both languages and themes at a small and a large size and keeps pictures for people to look at. */
+/**
+ * Loads each page in both languages and themes at a small and a large size and keeps pictures for people to look at.
+ */
 class PagesLookTest {
     @TempDir
     private Path folder;

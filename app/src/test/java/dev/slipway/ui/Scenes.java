@@ -69,7 +69,9 @@ public enum Scenes {
         return new Samples(new History(2), Optional.empty());
     }
 
-    /** A machine with {@code count} GPUs of one kind, of which the third and the sixth are used by the tour's sessions. */
+    /**
+     * A machine with {@code count} GPUs of one kind, of which the third and the sixth are used by the tour's sessions.
+     */
     public static MachineSource alike(int count) {
         var known = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).machine().state();
         var gpus = new ArrayList<Gpu>();
@@ -92,7 +94,8 @@ public enum Scenes {
             newest.clear();
             for (int index = 0; index < count; index++) {
                 var name = index == 2 ? "diffusion" : index == 5 ? "thesis" : "";
-                long held = name.isEmpty() ? 0 : Math.round((60 - index * 4 + 8 * Math.sin(second / 60.0)) * (1L << 30));
+                long held = name.isEmpty() ? 0
+                        : Math.round((60 - index * 4 + 8 * Math.sin(second / 60.0)) * (1L << 30));
                 long other = 600L << 20;
                 var prefix = "gpu.GPU-" + index + ".";
                 values.put(prefix + "other", (float) other);

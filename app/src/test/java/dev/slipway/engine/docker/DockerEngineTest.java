@@ -109,7 +109,8 @@ class DockerEngineTest {
         assertEquals(id, running.id());
         assertEquals(spec.name(), running.name());
         assertEquals(bed.run(), running.labels().get(TestBed.LABEL));
-        assertEquals(List.of(id), engine.containers(TestBed.LABEL + "=" + bed.run()).stream().map(Container::id).toList());
+        assertEquals(List.of(id), engine.containers(TestBed.LABEL + "=" + bed.run()).stream()
+                .map(Container::id).toList());
         engine.stop(id, Duration.ofSeconds(1));
         engine.stop(id, Duration.ofSeconds(1));
         var stopped = engine.container(id).orElseThrow();
@@ -147,7 +148,8 @@ class DockerEngineTest {
         var id = engine.create(spec);
         engine.start(id);
         var said = engine.exec(id, List.of("sh", "-c", "hostname; echo $GREETING; id; pwd; cat hello; echo;"
-                + " touch /fixed/no 2>&1; df -k /dev/shm | tail -1; grep NoNewPrivs /proc/self/status; touch /project/yes;"
+                + " touch /fixed/no 2>&1; df -k /dev/shm | tail -1; grep NoNewPrivs /proc/self/status;"
+                + " touch /project/yes;"
                 + " cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null"),
                 Duration.ofSeconds(20));
         var output = said.output();
@@ -177,7 +179,8 @@ class DockerEngineTest {
     @ValueSource(strings = {"docker", "podman"})
     void aCdiNameGivesThatGpu(String name) throws Exception {
         var engine = engine(name);
-        var id = engine.create(withGpus(bed.spec(engine, "cdi", SLEEP), new GpuRequest.Cdi(List.of("nvidia.com/gpu=1"))));
+        var id = engine.create(withGpus(bed.spec(engine, "cdi", SLEEP),
+                new GpuRequest.Cdi(List.of("nvidia.com/gpu=1"))));
         engine.start(id);
         // The variables of a spec reach the container's own process, not those of an exec.
         var said = engine.exec(id, List.of("sh", "-c", "tr '\\0' '\\n' </proc/1/environ | grep SIM; ls /dev/nvidia*"),
@@ -188,13 +191,15 @@ class DockerEngineTest {
     @Test
     void theClassicRequestGivesGpus() throws Exception {
         var engine = bed.dockerClassic();
-        var id = engine.create(withGpus(bed.spec(engine, "classic", SLEEP), new GpuRequest.NvidiaRuntime(List.of("0", "1"))));
+        var id = engine.create(withGpus(bed.spec(engine, "classic", SLEEP),
+                new GpuRequest.NvidiaRuntime(List.of("0", "1"))));
         engine.start(id);
         var said = engine.exec(id, List.of("sh", "-c", "tr '\\0' '\\n' </proc/1/environ"), Duration.ofSeconds(20));
         assertTrue(said.output().contains("NVIDIA_VISIBLE_DEVICES=0,1"), said.output());
         var all = engine.create(withGpus(bed.spec(engine, "classic", SLEEP), new GpuRequest.NvidiaRuntime(List.of())));
         engine.start(all);
-        assertTrue(engine.exec(all, List.of("sh", "-c", "tr '\\0' '\\n' </proc/1/environ"), Duration.ofSeconds(20)).output()
+        assertTrue(engine.exec(all, List.of("sh", "-c", "tr '\\0' '\\n' </proc/1/environ"),
+                Duration.ofSeconds(20)).output()
                 .contains("NVIDIA_VISIBLE_DEVICES=all"));
     }
 
@@ -228,7 +233,8 @@ class DockerEngineTest {
             var plain = bed.spec(engine, "port", SLEEP);
             var spec = new ContainerSpec(plain.name(), plain.hostname(), plain.image(), List.of(), SLEEP, Map.of(),
                     plain.labels(), List.of(), List.of(new ContainerSpec.Port("127.0.0.1", taken.getLocalPort(), 80)),
-                    plain.gpus(), Optional.empty(), List.of(), false, Optional.empty(), Optional.empty(), 1 << 26, true);
+                    plain.gpus(), Optional.empty(), List.of(), false, Optional.empty(), Optional.empty(),
+                    1 << 26, true);
             var error = assertThrows(FailureException.class, () -> engine.start(engine.create(spec)));
             assertEquals(taken.getLocalPort(),
                     assertInstanceOf(Failure.PortTaken.class, error.failure(), error.getMessage()).port());
@@ -242,7 +248,8 @@ class DockerEngineTest {
         var spec = bed.spec(engine, "name", SLEEP);
         engine.create(spec);
         var error = assertThrows(FailureException.class, () -> engine.create(spec));
-        assertEquals(spec.name(), assertInstanceOf(Failure.NameTaken.class, error.failure(), error.getMessage()).taken());
+        assertEquals(spec.name(),
+                assertInstanceOf(Failure.NameTaken.class, error.failure(), error.getMessage()).taken());
     }
 
     @ParameterizedTest
@@ -276,7 +283,8 @@ class DockerEngineTest {
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void logsComeWithBothStreamsAndEnd(String name) throws Exception {
         var engine = engine(name);
-        var id = engine.create(bed.spec(engine, "logs", List.of("sh", "-c", "echo 你好; echo bad >&2; sleep 1; echo end")));
+        var id = engine.create(bed.spec(engine, "logs",
+                List.of("sh", "-c", "echo 你好; echo bad >&2; sleep 1; echo end")));
         engine.start(id);
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();

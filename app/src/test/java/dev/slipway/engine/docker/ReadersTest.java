@@ -63,7 +63,8 @@ class ReadersTest {
 
     @Test
     void devicesThatDockerDiscoveredAreBelieved() throws IOException {
-        var info = info("Linux", "{'Version':'28.3.0'}", "{'DiscoveredDevices':[{'Source':'cdi','ID':'nvidia.com/gpu=0'},"
+        var info = info("Linux", "{'Version':'28.3.0'}",
+                "{'DiscoveredDevices':[{'Source':'cdi','ID':'nvidia.com/gpu=0'},"
                 + "{'Source':'cdi','ID':'docker.com/gpu=webgpu'}]}");
         assertEquals(List.of("nvidia.com/gpu=0"), info.cdiDevices());
         assertEquals(Set.of(GpuAccess.CDI), info.gpuAccess());
@@ -116,8 +117,10 @@ class ReadersTest {
 
     @Test
     void aContainerIsRead() throws IOException {
-        var container = ContainerReader.container(json("{'Id':'abc','Name':'/thesis','Created':'2026-11-20T10:00:00.5Z',"
-                + "'State':{'Status':'exited','ExitCode':137,'OOMKilled':true,'Error':'','StartedAt':'2026-11-20T10:00:01Z',"
+        var container = ContainerReader.container(json(
+                "{'Id':'abc','Name':'/thesis','Created':'2026-11-20T10:00:00.5Z',"
+                + "'State':{'Status':'exited','ExitCode':137,'OOMKilled':true,'Error':'',"
+                + "'StartedAt':'2026-11-20T10:00:01Z',"
                 + "'FinishedAt':'0001-01-01T00:00:00Z'},'Config':{'Image':'x:1','Labels':{'a':'b'}},'HostConfig':"
                 + "{'NetworkMode':'bridge','PortBindings':{'8888/tcp':[{'HostIp':'127.0.0.1','HostPort':'18888'}]}},"
                 + "'NetworkSettings':{'Ports':{}}}"));

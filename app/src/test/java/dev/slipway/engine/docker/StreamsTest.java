@@ -266,8 +266,8 @@ class StreamsTest {
     }
 
     /**
-     * Root may open any socket, so the question is asked by another Java machine without that privilege, at a socket that
-     * is closed to everyone.
+     * Root may open any socket, so the question is asked by another Java machine without that privilege, at a socket
+     * that is closed to everyone.
      */
     @Test
     void aSocketThatIsClosedToTheUserIsToldAsSuch(@TempDir Path dir) throws Exception {

@@ -67,7 +67,8 @@ class LaunchPageTest {
             screen.save(Path.of("target/pictures/launch-command-" + theme + ".png"));
             var command = on(() -> model.stateProperty().get().command());
             assertTrue(command.startsWith("docker run --detach --name slipway-pytorch "), command);
-            assertTrue(command.contains("--device nvidia.com/gpu=GPU-") && command.contains("no-new-privileges"), command);
+            assertTrue(command.contains("--device nvidia.com/gpu=GPU-")
+                    && command.contains("no-new-privileges"), command);
             on(() -> {
                 ((Button) screen.scene().lookup("#start")).fire();
                 return null;
