@@ -87,8 +87,8 @@ final class Windows implements AutoCloseable {
 
     private Desk desk(Core core) {
         return new Desk(core.background(), core.machine(), core::catalog, core::lookup, core::factsNotice,
-                core::logins, core.environments(), core.sessions(), core.usage(), core.doctor(), core::report, core::browse, surface.home(),
-                surface.dirs().data(), commandLine(), core::close);
+                core::logins, core.environments(), core.sessions(), core.usage(), core.doctor(), core::report,
+                core::browse, surface.home(), surface.dirs().data(), commandLine(), core::close);
     }
 
     /** How another program starts this one: the launcher that started it, or Java with the same class path. */
