@@ -523,7 +523,8 @@ class CatalogPageTest {
     private static RemoteImage remote(Reference reference, String architecture) {
         return new RemoteImage(reference, "sha256:" + "ab".repeat(32), architecture, "linux",
                 Map.of("CUDA_VERSION", "12.6.3", "TORCH_CUDA_ARCH_LIST", "6.1 7.5 8.0 8.6 8.9 9.0"), Map.of(),
-                List.of(), List.of(), "", "", List.of(new RemoteImage.Layer("sha256:1", 3L << 30, Optional.empty())), 5000);
+                List.of(), List.of(), "", "",
+                List.of(new RemoteImage.Layer("sha256:1", 3L << 30, Optional.empty())), 5000);
     }
 
     @Test
