@@ -11,6 +11,13 @@ mvn ${OFFLINE:+-o} -q -pl app test-compile dependency:build-classpath -DincludeS
     -Dmdep.outputFile="$here/app/target/bench-classpath.txt"
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+case $("$java" -version 2>&1 | head -n 1) in
+    *'"'2[5-9]* | *'"'[3-9][0-9]*) ;;
+    *)
+        echo "run.sh: needs Java 25 or newer; set JAVA_HOME to it" >&2
+        exit 3
+        ;;
+esac
 # The heap and the collector are those of the program.
 exec "$java" -cp "app/target/test-classes:app/target/classes:$(cat app/target/bench-classpath.txt)" \
     org.openjdk.jmh.Main -jvmArgs "-Xmx384m -XX:+UseSerialGC" -f 1 -wi 3 -w 1s -i 5 -r 1s "$@"
