@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * name: thesis
  * image: pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
  * gpus: all                # all, none, or a list: ["0", "4090"]
- * project: ~/work/thesis   # beside the file when relative
+ * project: ~/thesis        # beside the file when relative
  * jupyter: true
  * limits:
  *   memory: 16 GiB

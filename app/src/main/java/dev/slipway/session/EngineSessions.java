@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
  * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
  * lead to a refresh, and a click only to a request. Sessions are known again by the labels of their containers, so they
  * outlive the program; so do the secrets of their Jupyter servers, see {@link Tokens}.
+ *
+ * <p>Longer than most classes because {@link Sessions} has fifteen calls; what a launch and the following of the engine
+ * need stands in {@link Launch} and {@link EngineFollower}.
  */
 public final class EngineSessions implements Sessions {
     private static final Duration GRACE = Duration.ofSeconds(10);
