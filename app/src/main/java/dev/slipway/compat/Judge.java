@@ -177,9 +177,9 @@ public final class Judge {
             }
             return switch (catalog.look(reference)) {
                 case Lookup.NoSuchTag(var reasons, var nearest) -> noSuchTag(reference, reasons, nearest);
-                case Lookup.NotAReference _ -> unknown(Text.of("verdict.unknown.not-a-reference"));
+                case Lookup.NotAReference _ -> Verdict.unknown(Text.of("verdict.unknown.not-a-reference"));
                 case Lookup.Listed _, Lookup.Inferred _, Lookup.NotKnown _ ->
-                        unknown(Text.of("verdict.unknown.not-here"));
+                        Verdict.unknown(Text.of("verdict.unknown.not-here"));
             };
         }
 
@@ -206,11 +206,6 @@ public final class Judge {
         /** An image that its registry does not have. */
         Verdict absent(String reference) {
             return noSuchTag(reference, List.of(Text.of("verdict.tag.not-in-registry")), List.of());
-        }
-
-        private Verdict unknown(Text summary) {
-            return new Verdict(Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE), summary, List.of(), Optional.empty(),
-                    List.of(), List.of(), "low");
         }
     }
 

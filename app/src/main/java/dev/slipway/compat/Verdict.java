@@ -68,6 +68,12 @@ public record Verdict(
         return source.length() <= LONGEST_PLACE ? source : source.substring(0, LONGEST_PLACE) + "…";
     }
 
+    /** The verdict on an image of which nothing is known: {@code why} says what stands in the way. */
+    public static Verdict unknown(Text why) {
+        return new Verdict(Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE), why, List.of(), Optional.empty(), List.of(),
+                List.of(), "low");
+    }
+
     /** The answer; the order is from best to worst, with UNKNOWN last. */
     public enum Level {
         RUNS, CAVEAT, FAILS, UNKNOWN;

@@ -3,6 +3,7 @@ package dev.slipway.session;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Reading;
+import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Lookup;
 import dev.slipway.catalog.Reference;
@@ -68,9 +69,18 @@ public final class ImageCheck {
         } catch (FailureException e) {
             return e.failure() instanceof Failure.ImageNotFound
                     ? checked(judge.absent(machine, image), Optional.empty(), Optional.empty())
-                    : checked(judge.judge(machine, image, Optional.empty()), Optional.empty(),
+                    : checked(Verdict.unknown(untold(reference.get().registry(), e.failure())), Optional.empty(),
                             Optional.of(e.failure()));
         }
+    }
+
+    /** What stands in place of a verdict where the registry has not told what is inside. */
+    public static Text untold(String registry, Failure why) {
+        return switch (why) {
+            case Failure.Cancelled _ -> Text.of("verdict.unknown.not-asked", registry);
+            case Failure.LoginNeeded needed -> Text.of("verdict.unknown.login", needed.registry());
+            default -> Text.of("verdict.unknown.not-told", registry);
+        };
     }
 
     private Checked checked(Verdict verdict, Optional<RemoteImage> remote, Optional<Failure> notAsked) {

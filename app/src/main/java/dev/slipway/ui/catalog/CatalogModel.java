@@ -4,6 +4,7 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Framework;
 import dev.slipway.gpu.Gpu;
@@ -94,6 +95,7 @@ public final class CatalogModel implements AutoCloseable {
         selected.addListener(_ -> describe());
         this.refreshing = new RefreshModel(desk, background, fx, texts);
         this.lookup = new LookupModel(desk, background, fx, texts, logIn);
+        lookup.stateProperty().addListener((_, _, state) -> state.unjudged().ifPresent(this::unjudged));
         this.matrix = new MatrixModel(shown, this::mainFramework);
         this.comparison = new ComparisonModel(selected, this::inWords, texts);
         subtitle.set(texts.of("images.judging"));
@@ -167,6 +169,15 @@ public final class CatalogModel implements AutoCloseable {
         lookup.ask(loaded.table(), reference, checked -> {
             told = Optional.of(checked);
             paste(CatalogRow.of(loaded.table().one(reference, checked), loaded.gpus(), texts));
+            narrow();
+        });
+        lookup.stateProperty().get().unjudged().ifPresent(this::unjudged);
+    }
+
+    /** The pasted image has no verdict yet, or none can be had. */
+    private void unjudged(Text why) {
+        pasted.map(row -> row.entry().reference()).ifPresent(reference -> {
+            paste(CatalogRow.of(loaded.table().unjudged(reference, why), loaded.gpus(), texts));
             narrow();
         });
     }

@@ -4,6 +4,7 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.session.Checked;
@@ -43,9 +44,10 @@ final class LookupModel {
      * @param running whether the registry is being asked
      * @param again whether it can be asked again
      * @param login the registry that wants a login
+     * @param unjudged what stands in place of a verdict, where there can be none yet
      */
-    record State(String words, boolean running, boolean again, Optional<String> login) {
-        static final State NOTHING = new State("", false, false, Optional.empty());
+    record State(String words, boolean running, boolean again, Optional<String> login, Optional<Text> unjudged) {
+        static final State NOTHING = new State("", false, false, Optional.empty(), Optional.empty());
     }
 
     LookupModel(ImageDesk desk, Background background, Fx fx, Texts texts, BiConsumer<String, Runnable> logIn) {
@@ -77,7 +79,8 @@ final class LookupModel {
             again = () -> start(check.get(), registry, Duration.ZERO, found);
         }
         if (desk.lookup().isEmpty()) {
-            state.set(new State(texts.of("images.lookup.no-network", registry), false, false, Optional.empty()));
+            state.set(new State(texts.of("images.lookup.no-network", registry), false, false, Optional.empty(),
+                    Optional.empty()));
             return;
         }
         start(check.get(), registry, same ? Duration.ZERO : SETTLED, found);
@@ -86,7 +89,8 @@ final class LookupModel {
     private void start(ImageCheck check, String registry, Duration wait, Consumer<Checked> found) {
         int mine = ++round;
         var image = reference;
-        state.set(new State(texts.of("images.lookup.asking", registry), true, false, Optional.empty()));
+        state.set(new State(texts.of("images.lookup.asking", registry), true, false, Optional.empty(),
+                Optional.of(Text.of("verdict.unknown.asking", registry))));
         task = background.run("look up " + image, () -> {
             Thread.sleep(wait);
             return check.check(image);
@@ -105,17 +109,20 @@ final class LookupModel {
                 state.set(checked.notAsked().map(why -> failed(registry, why)).orElse(State.NOTHING));
                 found.accept(checked);
             }
-            case Outcome.Failed<Checked>(var failure) -> state.set(failure instanceof Failure.Cancelled
-                    ? new State(texts.of("images.lookup.cancelled", registry), false, true, Optional.empty())
-                    : failed(registry, failure));
+            case Outcome.Failed<Checked>(var failure) -> state.set(failed(registry, failure));
         }
     }
 
     private State failed(String registry, Failure failure) {
         var why = texts.of(failure.title());
-        return failure instanceof Failure.LoginNeeded needed
-                ? new State(why, false, true, Optional.of(needed.registry()))
-                : new State(texts.of("images.lookup.failed", registry, why), false, true, Optional.empty());
+        var unjudged = Optional.of(ImageCheck.untold(registry, failure));
+        return switch (failure) {
+            case Failure.LoginNeeded needed -> new State(why, false, true, Optional.of(needed.registry()), unjudged);
+            case Failure.Cancelled _ -> new State(texts.of("images.lookup.cancelled", registry), false, true,
+                    Optional.empty(), unjudged);
+            default -> new State(texts.of("images.lookup.failed", registry, why), false, true, Optional.empty(),
+                    unjudged);
+        };
     }
 
     /** Breaks it off, as the user wishes. */

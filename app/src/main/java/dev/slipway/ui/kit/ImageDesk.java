@@ -176,6 +176,11 @@ public final class ImageDesk {
             });
         }
 
+        /** An image that cannot be judged yet: {@code why} says what stands in the way. */
+        public ImageRow unjudged(String reference, Text why) {
+            return new ImageRow(blank(reference), Verdict.unknown(why), Optional.empty());
+        }
+
         /** An image of which its registry has told. */
         public ImageRow one(String reference, Checked checked) {
             var entry = new Judge(catalog).entry(reference, checked.remote().map(ImageConfig::of))

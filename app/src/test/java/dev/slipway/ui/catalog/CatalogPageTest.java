@@ -566,6 +566,30 @@ class CatalogPageTest {
     }
 
     @Test
+    void aVerdictClaimsNothingWhileTheRegistryIsAskedOrAfterItRefused() {
+        var refusing = new ArrayList<Failure>(List.of(new Failure.LoginNeeded("lab.example", "401"),
+                new Failure.NetworkFailed("lab.example", "cut off")));
+        var sentences = new ArrayList<String>();
+        var told = new ArrayList<CatalogModel>();
+        var model = asking(Background.sameThread(), Fx.direct(), Optional.of((_, _) -> {
+            // What the page says in the middle of the question.
+            sentences.add(told.getFirst().detailsProperty().get().orElseThrow().sentence());
+            throw new FailureException(refusing.removeFirst());
+        }), (_, _) -> { });
+        told.add(model);
+        model.start();
+        model.filterProperty().set("lab.example/own:1");
+        assertEquals(List.of("Not judged yet: lab.example is being asked what is inside."), sentences);
+        assertEquals("Not judged: lab.example wants a login before it tells what is inside.",
+                model.detailsProperty().get().orElseThrow().sentence());
+        model.lookup().again();
+        assertEquals("Not judged: lab.example has not told what is inside.",
+                model.detailsProperty().get().orElseThrow().sentence());
+        assertEquals(Verdict.Level.UNKNOWN, model.rows().getFirst().level());
+        assertEquals(1, model.rows().size());
+    }
+
+    @Test
     void withoutANetworkThePageSaysThatNobodyWasAsked() {
         var model = filled();
         model.filterProperty().set("lab.example/own:1");
