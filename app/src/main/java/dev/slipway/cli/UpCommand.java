@@ -121,7 +121,7 @@ final class UpCommand implements Callable<Integer> {
         var folder = project == null ? from.project() : Optional.of(project.toAbsolutePath().normalize());
         var changed = new Environment(name == null ? from.name() : name, image == null ? from.image() : image,
                 gpus == null ? from.gpus() : choice(gpus), folder, jupyter == null ? from.jupyter() : jupyter,
-                from.memoryLimitBytes(), from.shmBytes());
+                from.memoryLimitBytes(), from.shmBytes(), from.extras());
         if (!Naming.validName(changed.name())) {
             throw bad(Text.of("environment.plan.bad-name", changed.name()));
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param jupyter whether a Jupyter server runs in it
  * @param memoryLimitBytes a limit on RAM; none when empty
  * @param shmBytes the size of shared memory; a share of RAM when empty
+ * @param extras what it has beyond its image
  */
 public record Environment(
         String name,
@@ -22,7 +23,24 @@ public record Environment(
         Optional<Path> project,
         boolean jupyter,
         Optional<Long> memoryLimitBytes,
-        Optional<Long> shmBytes) {
+        Optional<Long> shmBytes,
+        Extras extras) {
+
+    /** An environment with nothing beyond its image. */
+    public Environment(String name, String image, GpuChoice gpus, Optional<Path> project, boolean jupyter,
+            Optional<Long> memoryLimitBytes, Optional<Long> shmBytes) {
+        this(name, image, gpus, project, jupyter, memoryLimitBytes, shmBytes, Extras.NONE);
+    }
+
+    /** The same with other GPUs. */
+    public Environment withGpus(GpuChoice others) {
+        return new Environment(name, image, others, project, jupyter, memoryLimitBytes, shmBytes, extras);
+    }
+
+    /** The same with other extras. */
+    public Environment withExtras(Extras others) {
+        return new Environment(name, image, gpus, project, jupyter, memoryLimitBytes, shmBytes, others);
+    }
 
     /** Which GPUs an environment gets. */
     public sealed interface GpuChoice {

@@ -24,6 +24,12 @@ import java.util.regex.Pattern;
  * limits:
  *   memory: 16 GiB
  *   shm: 8 GiB
+ * packages:                # added in a layer on top of the image
+ *   pip: ["einops>=0.8"]
+ *   apt: [git]
+ * ssh: true                # an SSH server for keys only
+ * apps:                    # web pages that something inside serves
+ *   - {name: tensorboard, port: 6006, path: /}
  * </pre>
  *
  * {@code name} and {@code image} must be there. A file may come from anywhere: it is bounded, and aliases, tags and
@@ -86,7 +92,33 @@ public final class EnvironmentFile {
             environment.shmBytes().ifPresent(bytes ->
                     yaml.append("  shm: ").append(MemorySize.write(bytes)).append('\n'));
         }
+        write(environment.extras(), yaml);
         return yaml.toString();
+    }
+
+    private static void write(Extras extras, StringBuilder yaml) {
+        if (!extras.packages().isEmpty()) {
+            yaml.append("packages:\n");
+            list("pip", extras.packages().pip(), yaml);
+            list("conda", extras.packages().conda(), yaml);
+            list("apt", extras.packages().apt(), yaml);
+        }
+        if (extras.ssh()) {
+            yaml.append("ssh: true\n");
+        }
+        if (!extras.apps().isEmpty()) {
+            yaml.append("apps:\n");
+            extras.apps().forEach(app -> yaml.append("  - name: ").append(quoted(app.name())).append('\n')
+                    .append("    port: ").append(app.port()).append('\n')
+                    .append("    path: ").append(doubleQuoted(app.path())).append('\n'));
+        }
+    }
+
+    private static void list(String tool, List<String> packages, StringBuilder yaml) {
+        if (!packages.isEmpty()) {
+            yaml.append("  ").append(tool).append(": [").append(String.join(", ",
+                    packages.stream().map(EnvironmentFile::doubleQuoted).toList())).append("]\n");
+        }
     }
 
     private static String gpus(GpuChoice choice) {

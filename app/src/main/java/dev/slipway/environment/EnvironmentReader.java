@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads one environment file; see {@link EnvironmentFile}. */
 final class EnvironmentReader {
     private static final List<String> KEYS =
-            List.of("slipway", "name", "image", "gpus", "project", "jupyter", "limits");
+            List.of("slipway", "name", "image", "gpus", "project", "jupyter", "limits", "packages", "ssh", "apps");
     private static final List<String> LIMITS = List.of("memory", "shm");
     private static final int DEEPEST = 4;
     private static final int LONGEST_PATH = 4000;
@@ -102,68 +102,68 @@ final class EnvironmentReader {
         }
         var name = required(values, "name", root);
         if (!Naming.validName(name)) {
-            throw at(place(values.get("name")), Text.of("environment.file.bad-name", name));
+            throw at(values.get("name"), Text.of("environment.file.bad-name", name));
         }
         var image = required(values, "image", root);
         if (!Naming.validImage(image)) {
-            throw at(place(values.get("image")), Text.of("environment.file.bad-image", image));
+            throw at(values.get("image"), Text.of("environment.file.bad-image", image));
         }
         var limits = values.get("limits") instanceof Node node
                 ? mapping(node, LIMITS, Text.of("environment.file.bad-limits")) : Map.<String, Node>of();
         return new Environment(name, image, gpus(values.get("gpus")), project(values.get("project")),
-                flag(values.get("jupyter")), size(limits.get("memory"), "memory", LEAST_MEMORY),
-                size(limits.get("shm"), "shm", LEAST_SHM));
+                flag(values.get("jupyter"), "jupyter"), size(limits.get("memory"), "memory", LEAST_MEMORY),
+                size(limits.get("shm"), "shm", LEAST_SHM), new ExtrasReader(this).read(values));
     }
 
     private void checkForm(Node node) throws FailureException {
         var text = scalar(node, "slipway");
         if (!text.matches("[1-9]\\d{0,3}")) {
-            throw at(place(node), Text.of("environment.file.bad-form", text));
+            throw at(node, Text.of("environment.file.bad-form", text));
         }
         if (Integer.parseInt(text) > EnvironmentFile.FORM) {
-            throw at(place(node), Text.of("environment.file.newer-form", text));
+            throw at(node, Text.of("environment.file.newer-form", text));
         }
     }
 
-    private Map<String, Node> mapping(Node node, List<String> known, Text otherwise) throws FailureException {
+    Map<String, Node> mapping(Node node, List<String> known, Text otherwise) throws FailureException {
         if (!(node instanceof MappingNode mapping)) {
-            throw at(place(node), otherwise);
+            throw at(node, otherwise);
         }
         var values = new HashMap<String, Node>();
         for (var tuple : mapping.getValue()) {
             var key = scalar(tuple.getKeyNode(), "");
             if (!known.contains(key)) {
-                throw at(place(tuple.getKeyNode()), nearest(key, known)
+                throw at(tuple.getKeyNode(), nearest(key, known)
                         .map(near -> Text.of("environment.file.unknown-key-near", key, near))
                         .orElse(Text.of("environment.file.unknown-key", key, String.join(", ", known))));
             }
             if (values.put(key, tuple.getValueNode()) != null) {
-                throw at(place(tuple.getKeyNode()), Text.of("environment.file.duplicate-key", key));
+                throw at(tuple.getKeyNode(), Text.of("environment.file.duplicate-key", key));
             }
         }
         return values;
     }
 
-    private String required(Map<String, Node> values, String key, Node root) throws FailureException {
+    String required(Map<String, Node> values, String key, Node root) throws FailureException {
         var node = values.get(key);
         if (node == null) {
-            throw at(place(root), Text.of("environment.file.missing-key", key));
+            throw at(root, Text.of("environment.file.missing-key", key));
         }
         return scalar(node, key);
     }
 
-    private String scalar(Node node, String key) throws FailureException {
+    String scalar(Node node, String key) throws FailureException {
         if (!(node instanceof ScalarNode scalar)) {
-            throw at(place(node), key.isEmpty() ? Text.of("environment.file.bad-key")
+            throw at(node, key.isEmpty() ? Text.of("environment.file.bad-key")
                     : Text.of("environment.file.not-a-value", key));
         }
         var value = scalar.getValue();
         if (scalar.isPlain() && (value.isEmpty() || value.equals("null"))) {
-            throw at(place(node), Text.of("environment.file.no-value", key));
+            throw at(node, Text.of("environment.file.no-value", key));
         }
         // Direction marks count as well: they can make a path look like another one when it is shown.
         if (value.codePoints().anyMatch(EnvironmentReader::hidden)) {
-            throw at(place(node), Text.of("environment.file.control-character"));
+            throw at(node, Text.of("environment.file.control-character"));
         }
         return value;
     }
@@ -181,21 +181,21 @@ final class EnvironmentReader {
             return switch (scalar(node, "gpus")) {
                 case "all" -> new GpuChoice.All();
                 case "none" -> new GpuChoice.None();
-                default -> throw at(place(node), Text.of("environment.file.bad-gpus", scalar(node, "gpus")));
+                default -> throw at(node, Text.of("environment.file.bad-gpus", scalar(node, "gpus")));
             };
         }
         if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()
                 || list.getValue().size() > GpuSelection.MOST) {
-            throw at(place(node), Text.of("environment.file.bad-gpu-list"));
+            throw at(node, Text.of("environment.file.bad-gpu-list"));
         }
         var ids = new ArrayList<String>();
         for (var item : list.getValue()) {
             var id = scalar(item, "gpus");
             if (!GpuSelection.validId(id)) {
-                throw at(place(item), Text.of("environment.file.bad-gpu", id));
+                throw at(item, Text.of("environment.file.bad-gpu", id));
             }
             if (ids.contains(id)) {
-                throw at(place(item), Text.of("environment.file.gpu-twice", id));
+                throw at(item, Text.of("environment.file.gpu-twice", id));
             }
             ids.add(id);
         }
@@ -209,7 +209,7 @@ final class EnvironmentReader {
         var text = scalar(node, "project");
         try {
             if (text.length() > LONGEST_PATH) {
-                throw at(place(node), Text.of("environment.file.bad-project", text.substring(0, 60) + "…"));
+                throw at(node, Text.of("environment.file.bad-project", text.substring(0, 60) + "…"));
             }
             if (text.equals("~")) {
                 return Optional.of(home);
@@ -217,18 +217,18 @@ final class EnvironmentReader {
             var path = text.startsWith("~/") ? home.resolve(text.substring(2)) : folder.resolve(text);
             return Optional.of(path.normalize());
         } catch (InvalidPathException e) {
-            throw at(place(node), Text.of("environment.file.bad-project", text));
+            throw at(node, Text.of("environment.file.bad-project", text));
         }
     }
 
-    private boolean flag(Node node) throws FailureException {
+    boolean flag(Node node, String key) throws FailureException {
         if (node == null) {
             return false;
         }
-        return switch (scalar(node, "jupyter")) {
+        return switch (scalar(node, key)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw at(place(node), Text.of("environment.file.bad-flag", scalar(node, "jupyter")));
+            default -> throw at(node, Text.of("environment.file.bad-flag", scalar(node, key)));
         };
     }
 
@@ -239,10 +239,10 @@ final class EnvironmentReader {
         var text = scalar(node, key);
         var bytes = MemorySize.parse(text);
         if (bytes.isEmpty()) {
-            throw at(place(node), Text.of("environment.file.bad-size", text));
+            throw at(node, Text.of("environment.file.bad-size", text));
         }
         if (bytes.get() < least) {
-            throw at(place(node), Text.of("environment.file.size-too-small", key, MemorySize.write(least)));
+            throw at(node, Text.of("environment.file.size-too-small", key, MemorySize.write(least)));
         }
         return bytes;
     }
@@ -276,8 +276,8 @@ final class EnvironmentReader {
         return EnvironmentFile.bad(Text.of("environment.file.at", fileName, place.line(), place.column(), problem));
     }
 
-    private static Place place(Node node) {
-        return node.getStartMark().map(Place::of).orElse(Place.START);
+    FailureException at(Node node, Text problem) {
+        return at(node.getStartMark().map(Place::of).orElse(Place.START), problem);
     }
 
     /** A reader's error comes with an offset only. */

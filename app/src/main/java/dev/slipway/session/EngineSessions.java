@@ -296,6 +296,12 @@ public final class EngineSessions implements Sessions {
     }
 
     @Override
+    public Held held(String name) throws FailureException, InterruptedException {
+        var session = known(name);
+        return new Held(session, engine(), runningContainer(session));
+    }
+
+    @Override
     public Map<Long, String> owners(List<Long> pids) {
         var containers = new HashMap<String, String>();
         for (var session : sessions.shown()) {

@@ -57,6 +57,19 @@ public interface Sessions extends AutoCloseable {
     Subscription logs(String name, int tail, boolean follow, Consumer<Engine.LogChunk> output)
             throws FailureException, InterruptedException;
 
+    /** A session that runs, with its container and engine, for what goes on inside it; see the engine for threads. */
+    Held held(String name) throws FailureException, InterruptedException;
+
+    /**
+     * A running session to work in.
+     *
+     * @param session as it is now
+     * @param engine the engine it runs on; the caller does not close it
+     * @param containerId its container
+     */
+    record Held(Session session, Engine engine, String containerId) {
+    }
+
     /** Which process id belongs to which session, for those of {@code pids} that belong to one. */
     Map<Long, String> owners(List<Long> pids);
 

@@ -207,6 +207,12 @@ final class TourSessions implements Sessions {
     }
 
     @Override
+    public Held held(String name) throws FailureException {
+        known(name);
+        throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), ""));
+    }
+
+    @Override
     public Map<Long, String> owners(List<Long> pids) {
         var owners = new HashMap<Long, String>();
         for (var pid : pids) {

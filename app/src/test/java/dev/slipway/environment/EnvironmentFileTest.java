@@ -54,6 +54,57 @@ class EnvironmentFileTest {
     }
 
     @Test
+    void readsAndWritesWhatAnEnvironmentHasBeyondItsImage() throws FailureException {
+        var environment = read(LEAST + """
+                packages:
+                  pip: ["einops>=0.8,<1", "torch[opt]==2.8.0+cu126"]
+                  conda: [conda-forge::ffmpeg=7]
+                  apt: [git, libgl1]
+                ssh: true
+                apps:
+                  - {name: tensorboard, port: 6006}
+                  - name: api
+                    port: 8000
+                    path: /health?deep=1
+                """);
+        assertEquals(new Extras(new Extras.Packages(List.of("einops>=0.8,<1", "torch[opt]==2.8.0+cu126"),
+                List.of("conda-forge::ffmpeg=7"), List.of("git", "libgl1")), true,
+                List.of(new Extras.WebApp("tensorboard", 6006, "/"), new Extras.WebApp("api", 8000, "/health?deep=1"))),
+                environment.extras());
+        assertEquals(environment, read(EnvironmentFile.write(environment)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "packages: [numpy]| bad-packages",
+        "packages: {npm: [left-pad]}| unknown-key",
+        "packages: {pip: numpy}| bad-package-list",
+        "packages: {pip: [--index-url=http://evil]}| bad-package",
+        "packages: {pip: ['git+https://example.org/x']}| bad-package",
+        "packages: {pip: [./here]}| bad-package",
+        "packages: {pip: ['numpy; rm -rf /']}| bad-package",
+        "packages: {pip: ['numpy $(id)']}| bad-package",
+        "packages: {apt: [git -o]}| bad-package",
+        "packages: {apt: [-o]}| bad-package",
+        "packages: {conda: ['--file=x']}| bad-package",
+        "packages: {pip: [numpy, numpy]}| package-twice",
+        "ssh: maybe| bad-flag",
+        "apps: {name: x}| bad-apps",
+        "apps: [{name: x, port: 0}]| bad-port",
+        "apps: [{name: x, port: 70000}]| bad-port",
+        "apps: [{name: X, port: 80}]| bad-name",
+        "apps: [{name: x}]| missing-key",
+        "apps: [{name: x, port: 80, path: 'http://a'}]| bad-path",
+        "apps: [{name: x, port: 80}, {name: y, port: 80}]| app-twice",
+    })
+    void refusesExtrasThatCouldMeanSomethingElse(String line, String key) {
+        var failure = assertThrows(FailureException.class, () -> read(LEAST + line + "\n"));
+        var problem = assertInstanceOf(Failure.BadInput.class, failure.failure()).problem();
+        assertTrue(problem.toString().contains("environment.file." + key.strip()), problem.toString());
+        assertTrue(problem.toString().contains("3"), "says the line: " + problem);
+    }
+
+    @Test
     void needsOnlyNameAndImage() throws FailureException {
         assertEquals(new Environment("thesis", "a/b:1", new GpuChoice.All(), Optional.empty(), false, Optional.empty(),
                 Optional.empty()), read(LEAST));

@@ -94,7 +94,7 @@ public final class Around {
         return new SessionsServices(sessions, tour.usage(tour.still()), store, launches(), terminals(),
                 address -> asked.add("open " + address), environment -> "docker run " + environment.image(),
                 text -> asked.add("copy " + text), edited::add, () -> asked.add("new"), () -> asked.add("file"),
-                fix -> asked.add("fix " + fix), (registry, then) -> {
+                fix -> asked.add("fix " + fix), List.of(), (registry, then) -> {
                     asked.add("log in to " + registry);
                     then.run();
                 }, background, Fx.platform(), texts, Clock.systemUTC());

@@ -5,6 +5,7 @@ import dev.slipway.base.Texts;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.ImageRow;
 import dev.slipway.environment.Environment;
+import dev.slipway.environment.Extras;
 import dev.slipway.environment.MemorySize;
 import dev.slipway.environment.Naming;
 import dev.slipway.gpu.Gpu;
@@ -142,11 +143,12 @@ final class LaunchFields {
      * What they hold, as typed.
      *
      * @param editing the name of the saved environment that is being changed
+     * @param extras what the environment has beyond its image
      */
-    LaunchForm form(Optional<String> editing) {
+    LaunchForm form(Optional<String> editing, Extras extras) {
         return new LaunchForm(name.get(), image.get(), gpus.stream().filter(tick -> tick.tickedProperty().get())
                 .map(tick -> tick.gpu().index()).toList(), gpus.size(), project.get(), jupyter.get(), memory.get(),
-                shm.get(), editing);
+                shm.get(), editing, extras);
     }
 
     StringProperty nameProperty() {

@@ -2,6 +2,7 @@ package dev.slipway.ui.launch;
 
 import dev.slipway.base.Text;
 import dev.slipway.environment.Environment;
+import dev.slipway.environment.Extras;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.environment.MemorySize;
 import java.nio.file.InvalidPathException;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param gpus the indices that are ticked
  * @param allGpus how many NVIDIA GPUs there are
  * @param editing the name of the saved environment that is being changed; it may keep its name
+ * @param extras what the environment has beyond its image
  */
 record LaunchForm(String name, String image, List<Integer> gpus, int allGpus, String project, boolean jupyter,
-        String memory, String shm, Optional<String> editing) {
+        String memory, String shm, Optional<String> editing, Extras extras) {
 
     /** A field that cannot be read, and why. */
     record Slip(LaunchPlan.Field field, Text text) {
@@ -52,6 +54,6 @@ record LaunchForm(String name, String image, List<Integer> gpus, int allGpus, St
                 : gpus.size() == allGpus ? new Environment.GpuChoice.All()
                 : new Environment.GpuChoice.Some(gpus.stream().map(String::valueOf).toList());
         return new Environment(name.strip(), image.strip(), choice, folder(), jupyter, MemorySize.parse(memory),
-                MemorySize.parse(shm));
+                MemorySize.parse(shm), extras);
     }
 }

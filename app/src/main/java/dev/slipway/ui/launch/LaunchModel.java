@@ -7,6 +7,7 @@ import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.environment.Extras;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.gpu.Feed;
@@ -87,7 +88,8 @@ public final class LaunchModel implements AutoCloseable {
 
     private LaunchForm form() {
         return fields.form(basis.flatMap(LaunchBasis::given).filter(_ -> request instanceof LaunchRequest.Edit)
-                .map(Environment::name));
+                .map(Environment::name), basis.flatMap(LaunchBasis::given).map(Environment::extras)
+                .orElse(Extras.NONE));
     }
 
     /** Judges the image, lets the untouched fields follow, and asks the plan. */

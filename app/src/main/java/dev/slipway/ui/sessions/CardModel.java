@@ -4,7 +4,9 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.environment.Environment;
+import dev.slipway.session.Session;
 import dev.slipway.ui.kit.GraphFrame;
+import dev.slipway.ui.kit.SessionAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +127,20 @@ final class CardModel {
                 }));
     }
 
+    /** What other pages and dialogs can do with it now. */
+    List<SessionAction> actions() {
+        return session().map(it -> services.actions().stream().filter(action -> action.offered().test(it)).toList())
+                .orElse(List.of());
+    }
+
+    void run(SessionAction action) {
+        session().ifPresent(action.run());
+    }
+
+    private Optional<Session> session() {
+        return services.sessions().list().stream().filter(it -> it.name().equals(name())).findFirst();
+    }
+
     void stop() {
         act(Busy.STOP, () -> {
             services.sessions().stop(name());
@@ -191,9 +207,7 @@ final class CardModel {
         switch (fix) {
             case RETRY -> retry();
             case CHOOSE_OTHER_PORT, PULL_IMAGE -> relaunch(environment);
-            case RUN_WITHOUT_GPU -> relaunch(new Environment(environment.name(), environment.image(),
-                    new Environment.GpuChoice.None(), environment.project(), environment.jupyter(),
-                    environment.memoryLimitBytes(), environment.shmBytes()));
+            case RUN_WITHOUT_GPU -> relaunch(environment.withGpus(new Environment.GpuChoice.None()));
             case CHOOSE_OTHER_NAME -> services.edit().accept(environment);
             case SHOW_LOGS -> openLogs();
             case LOG_IN -> card.get().trouble().flatMap(Card.Trouble::registry).ifPresent(registry ->

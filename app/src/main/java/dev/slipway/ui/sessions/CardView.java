@@ -4,6 +4,8 @@ import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Sparkline;
 import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.Views;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,10 +15,12 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One environment as a card. */
 final class CardView {
@@ -25,6 +29,7 @@ final class CardView {
     private final Views views;
     private final VBox node;
     private final Tooltip reference = new Tooltip();
+    private List<MenuItem> own = List.of();
 
     @FXML private Region dot;
     @FXML private Label name;
@@ -66,6 +71,23 @@ final class CardView {
         model.graphProperty().subscribe(frame -> spark.show(frame,
                 views.texts().of("sessions.memory", model.cardProperty().get().memory())));
         model.busyProperty().subscribe(this::busy);
+        own = List.copyOf(more.getItems());
+        more.setOnShowing(_ -> showActions());
+    }
+
+    /** The menu is put together when it opens, since what can be done changes with the session. */
+    private void showActions() {
+        var items = new ArrayList<MenuItem>();
+        for (var action : model.actions()) {
+            var item = new MenuItem(views.texts().of(action.key()), new FontIcon(action.icon()));
+            item.setOnAction(_ -> model.run(action));
+            items.add(item);
+        }
+        if (!items.isEmpty()) {
+            items.add(new SeparatorMenuItem());
+        }
+        items.addAll(own);
+        more.getItems().setAll(items);
     }
 
     private void show(Card card) {

@@ -19,6 +19,7 @@ import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.kit.Launches;
 import dev.slipway.ui.kit.Notices;
+import dev.slipway.ui.kit.SessionAction;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.kit.Views;
 import dev.slipway.ui.launch.LaunchDialog;
@@ -127,7 +128,13 @@ public final class Workbench implements AutoCloseable {
         return new SessionsServices(desk.sessions(), desk.usage(), desk.environments(), launches, terminals,
                 this::browse, this::dockerLine, this::copy,
                 environment -> form.open(new LaunchRequest.Edit(environment)), () -> newEnvironment(Optional.empty()),
-                this::chooseFile, this::enter, this::logIn, desk.background(), fx, texts, InstantSource.system());
+                this::chooseFile, this::enter, sessionActions(), this::logIn,
+                desk.background(), fx, texts, InstantSource.system());
+    }
+
+    /** What can be done with a session beyond its card's own buttons, in the order of the menu. */
+    private List<SessionAction> sessionActions() {
+        return List.of();
     }
 
     private List<Page> pages() {

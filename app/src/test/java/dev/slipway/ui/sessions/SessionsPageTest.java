@@ -378,6 +378,11 @@ class SessionsPageTest {
         }
 
         @Override
+        public Held held(String name) {
+            throw new IllegalStateException("Nothing is held in this test.");
+        }
+
+        @Override
         public Map<Long, String> owners(List<Long> pids) {
             return Map.of();
         }

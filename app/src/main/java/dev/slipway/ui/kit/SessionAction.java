@@ -1,0 +1,21 @@
+package dev.slipway.ui.kit;
+
+import dev.slipway.session.Session;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Something a page or dialog of its own can do with a session; it stands in the menu of the session's card.
+ *
+ * @param key the words of the menu item
+ * @param icon its icon's literal, such as "fth-play"
+ * @param offered whether it makes sense for a session as it is now; quick, FX thread
+ * @param run does it; FX thread, returns at once
+ */
+public record SessionAction(String key, String icon, Predicate<Session> offered, Consumer<Session> run) {
+    /** One for sessions that run. */
+    public static SessionAction whileRunning(String key, String icon, Consumer<Session> run) {
+        return new SessionAction(key, icon,
+                session -> session.state() instanceof dev.slipway.session.SessionState.Running, run);
+    }
+}
