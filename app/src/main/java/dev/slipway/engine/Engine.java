@@ -73,6 +73,18 @@ public interface Engine extends AutoCloseable {
     ExecResult exec(String id, List<String> command, Duration timeout) throws FailureException, InterruptedException;
 
     /**
+     * Runs a command in a running container to its end and hands on what it prints, as it comes. An interrupt ends the
+     * waiting, not the command.
+     *
+     * @param output called for each piece, in order, on the calling thread
+     * @return the exit code; -1 when the engine does not tell
+     */
+    int run(String id, Command command, Consumer<LogChunk> output) throws FailureException, InterruptedException;
+
+    /** Starts a command in a running container and leaves it to itself; its output goes nowhere. */
+    void startDetached(String id, Command command) throws FailureException, InterruptedException;
+
+    /**
      * Starts a command with a terminal in a running container.
      *
      * @param environment variables set for the command
@@ -103,6 +115,28 @@ public interface Engine extends AutoCloseable {
         /** Hangs up. */
         @Override
         void close();
+    }
+
+    /**
+     * A command for a running container, without a terminal.
+     *
+     * @param words the program and its arguments
+     * @param environment variables set for it beside the container's
+     * @param user "uid:gid"; the container's own when empty
+     * @param workingDir the container's own when empty
+     */
+    record Command(List<String> words, Map<String, String> environment, Optional<String> user,
+            Optional<String> workingDir) {
+        /** Freezes the collections. */
+        public Command {
+            words = List.copyOf(words);
+            environment = Map.copyOf(environment);
+        }
+
+        /** As the container's own user, in its own folder. */
+        public static Command of(List<String> words) {
+            return new Command(words, Map.of(), Optional.empty(), Optional.empty());
+        }
     }
 
     /** How a command ended. */

@@ -106,6 +106,16 @@ final class TourEngine implements Engine {
     }
 
     @Override
+    public int run(String id, Command command, Consumer<LogChunk> output) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
+    public void startDetached(String id, Command command) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
     public Terminal terminal(String id, List<String> command, Map<String, String> environment, int columns, int rows,
             Consumer<byte[]> output, Consumer<Integer> ended) throws FailureException {
         throw onlySimulated();

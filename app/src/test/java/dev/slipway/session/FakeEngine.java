@@ -178,6 +178,16 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public int run(String id, Command command, Consumer<LogChunk> output) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void startDetached(String id, Command command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Terminal terminal(String id, List<String> command, Map<String, String> environment, int columns, int rows,
             Consumer<byte[]> output, Consumer<Integer> ended) {
         throw new UnsupportedOperationException();

@@ -270,22 +270,27 @@ final class DockerEngine implements Engine {
     }
 
     private ExecResult run(String id, List<String> command) throws ApiError, IOException, InterruptedException {
-        var body = EngineHttp.JSON.createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
-        command.forEach(body.putArray("Cmd")::add);
-        var exec = Json.text(http.post(path(id) + "/exec", body).path("Id"));
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
-        var start = EngineHttp.JSON.createObjectNode().put("Detach", false).put("Tty", false);
-        try (var response = http.stream("/exec/" + exec + "/start", start)) {
-            Demultiplexer.read(response.getBody(), false, chunk -> {
-                var into = chunk.fromErrors() ? errors : output;
-                into.write(chunk.bytes(), 0, Math.min(chunk.bytes().length, MOST_OUTPUT - into.size()));
-            });
-        } catch (IOException e) {
-            throw EngineHttp.interruptedOr(e);
-        }
-        int code = http.get("/exec/" + exec + "/json").path("ExitCode").asInt(-1);
+        int code = DockerExec.run(http, id, Command.of(command), chunk -> {
+            var into = chunk.fromErrors() ? errors : output;
+            into.write(chunk.bytes(), 0, Math.min(chunk.bytes().length, MOST_OUTPUT - into.size()));
+        });
         return new ExecResult(code, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int run(String id, Command command, Consumer<LogChunk> output)
+            throws FailureException, InterruptedException {
+        return call(Doing.container(id), () -> DockerExec.run(http, id, command, output));
+    }
+
+    @Override
+    public void startDetached(String id, Command command) throws FailureException, InterruptedException {
+        call(Doing.container(id), () -> {
+            DockerExec.detach(http, id, command);
+            return null;
+        });
     }
 
     @Override

@@ -319,6 +319,33 @@ class DockerEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
+    void aCommandRunsAsWhomAndWhereItWasAskedFor(String name) throws Exception {
+        var engine = engine(name);
+        var id = engine.create(bed.spec(engine, "command", SLEEP));
+        engine.start(id);
+        var said = new ByteArrayOutputStream();
+        var command = new Engine.Command(List.of("sh", "-c", "id -u; pwd; echo $WORD; echo bad >&2; exit 5"),
+                Map.of("WORD", "two words"), Optional.of("4321:4321"), Optional.of("/tmp"));
+        assertEquals(5, engine.run(id, command, chunk -> {
+            if (!chunk.fromErrors()) {
+                said.writeBytes(chunk.bytes());
+            }
+        }));
+        assertEquals("4321\n/tmp\ntwo words\n", said.toString(StandardCharsets.UTF_8));
+
+        engine.startDetached(id, new Engine.Command(List.of("sh", "-c", "sleep 1; echo late >/tmp/late"), Map.of(),
+                Optional.empty(), Optional.empty()));
+        var late = "";
+        for (int i = 0; i < 100 && late.isEmpty(); i++) {
+            Thread.sleep(100);
+            late = engine.exec(id, List.of("sh", "-c", "cat /tmp/late 2>/dev/null || :"), Duration.ofSeconds(20))
+                    .output();
+        }
+        assertEquals("late\n", late);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void statsAndProcessesAreThoseOfTheContainer(String name) throws Exception {
         var engine = engine(name);
         var id = engine.create(bed.spec(engine, "stats", List.of("sh", "-c", "while :; do :; done")));
