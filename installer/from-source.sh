@@ -4,6 +4,7 @@
 #   installer/from-source.sh run   [--yes] [ARGUMENTS...]   everything needed, then the program
 #   installer/from-source.sh test                           everything needed, then all tests
 #   installer/from-source.sh build                          app/target/slipway/ (bin/slipway, lib/*.jar)
+#   installer/from-source.sh package                        installer/target/: the app image, which needs no JDK
 #
 # It changes nothing outside this project but packages of the system, says what it is about to install, and asks
 # before it installs a container engine. It can be run again at any time.
@@ -18,7 +19,7 @@ fail() { printf 'from-source: %s\n' "$*" >&2; exit 3; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 usage() {
-  sed -n '4,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '4,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 }
 
@@ -131,6 +132,12 @@ build() {
   say "Building with $JAVA_HOME"
   (cd "$here" && mvn -q -B -ntp -DskipTests package) || fail "the build failed; Maven's messages above say where."
   portable_folder
+}
+
+package() {
+  build
+  "$here/installer/common/app-image.sh" >/dev/null || fail "the app image could not be made; the messages above say why."
+  say "Made: $here/installer/target/app-image/slipway"
 }
 
 portable_folder() {
@@ -320,6 +327,7 @@ case $verb in
     build
     say "Built: $here/app/target/slipway/bin/slipway"
     ;;
+  package) package ;;
   test) run_tests ;;
   *) usage ;;
 esac
