@@ -4,6 +4,7 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.base.UserData;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.FactsStore;
 import dev.slipway.cli.Services;
@@ -186,6 +187,12 @@ final class Core implements Services {
     public Report report() {
         return new Report(surface.version(), surface.home().toString(), System.getProperty("user.name", ""),
                 HostName.read(surface.env()));
+    }
+
+    @Override
+    public UserData userData() {
+        // A simulated machine owns nothing but what was saved while it was shown.
+        return data.equals(surface.data()) ? UserData.of(surface.dirs(), data) : UserData.in(data);
     }
 
     @Override

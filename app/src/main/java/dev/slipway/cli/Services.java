@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Texts;
+import dev.slipway.base.UserData;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
@@ -49,6 +50,9 @@ public interface Services extends AutoCloseable {
 
     /** Writes machine reports. */
     Report report();
+
+    /** What Slipway wrote into this user's folders. */
+    UserData userData();
 
     /** Opens an address in the user's browser; false when this system has none that can be started. */
     boolean browse(URI address);

@@ -77,7 +77,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop", "rm",
-        "login", "logout", "doctor", "facts"})
+        "login", "logout", "doctor", "facts", "completion", "manual", "uninstall"})
     void everyCommandExplainsItselfInBothLanguages(String command) {
         for (var language : List.of("en", "zh-CN")) {
             locale = Locale.forLanguageTag(language);
@@ -92,7 +92,7 @@ class CliTest {
     void theListOfCommandsIsComplete() {
         assertEquals(0, run("--help"));
         for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch",
-                "stop", "rm", "doctor", "facts")) {
+                "stop", "rm", "doctor", "facts", "completion", "uninstall")) {
             assertTrue(out().contains("  " + command + " "), command + " in " + out());
         }
     }

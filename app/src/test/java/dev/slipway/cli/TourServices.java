@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Texts;
+import dev.slipway.base.UserData;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.FactsStore;
@@ -98,6 +99,11 @@ final class TourServices implements Services {
     @Override
     public Report report() {
         return new Report("1.0", "/home/mia", "mia", "lab-7");
+    }
+
+    @Override
+    public UserData userData() {
+        return UserData.in(folder.resolve("data"));
     }
 
     @Override
