@@ -24,7 +24,7 @@ public record Installation(Kind kind, Optional<Path> folder) {
         RPM,
         /** The portable archive, unpacked somewhere. */
         PORTABLE,
-        /** A build from source, with the machine's own Java. */
+        /** A build from source. */
         BUILD,
         /** The Windows installer. */
         WINDOWS,
@@ -41,33 +41,29 @@ public record Installation(Kind kind, Optional<Path> folder) {
     /**
      * The copy that was started by a launcher.
      *
-     * @param packaged the launcher in a packaged program; null outside one
-     * @param script the launcher of a build from source; null without one
+     * @param packaged the launcher, where it is jpackage's; null elsewhere
+     * @param script the launcher, where it is one of our scripts; null without one
      */
     static Installation of(String packaged, String script, String osName) {
-        if (packaged == null || packaged.isBlank()) {
-            return new Installation(Kind.BUILD, Optional.ofNullable(script).map(Path::of).flatMap(Installation::twoUp));
-        }
-        var launcher = Path.of(packaged);
         var os = osName.toLowerCase(Locale.ROOT);
-        if (os.contains("win")) {
-            return new Installation(Kind.WINDOWS, Optional.ofNullable(launcher.getParent()));
+        if (packaged != null && os.contains("win")) {
+            return new Installation(Kind.WINDOWS, Optional.ofNullable(Path.of(packaged).getParent()));
         }
-        if (os.contains("mac")) {
+        if (packaged != null && os.contains("mac")) {
             // Slipway.app/Contents/MacOS/Slipway
-            return new Installation(Kind.MAC, twoUp(launcher).map(Path::getParent));
+            return new Installation(Kind.MAC, twoUp(Path.of(packaged)).map(Path::getParent));
         }
-        var folder = twoUp(launcher);
-        return new Installation(folder.map(at -> mark(at.resolve("lib/app").resolve(MARK))).orElse(Kind.PORTABLE),
-                folder);
+        var folder = Optional.ofNullable(packaged != null ? packaged : script).map(Path::of)
+                .flatMap(Installation::twoUp);
+        return new Installation(folder.map(at -> mark(at.resolve("lib/app").resolve(MARK))).orElse(Kind.BUILD), folder);
     }
 
     private static Kind mark(Path file) {
         try {
             return Kind.valueOf(Files.readString(file).strip());
         } catch (IOException | IllegalArgumentException e) {
-            // Without a readable mark it is a folder that somebody put there, and it is removed as one.
-            return Kind.PORTABLE;
+            // Without a readable mark it is a folder that somebody built, and it is removed as one.
+            return Kind.BUILD;
         }
     }
 

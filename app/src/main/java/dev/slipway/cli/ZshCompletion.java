@@ -23,12 +23,13 @@ final class ZshCompletion {
             script.append("        ").append(quoted(command.getCommandName() + ":"
                     + ShellWords.brief(command.getCommandSpec().usageMessage().description()))).append('\n');
         }
-        script.append("      )\n      _describe -t commands command commands\n      _files -g '*.slipway'\n      ;;\n"
-                + "    rest)\n      case $words[1] in\n");
+        script.append("      )\n      _describe -t commands command commands\n      _files -g '*.slipway'\n"
+                + "      ;;\n    rest)\n      case $words[1] in\n");
         ShellWords.commands(root).forEach(this::command);
         script.append("      esac\n      ;;\n  esac\n}\n\n"
                 // Read by the completion system it is the function itself; read by a startup file it must be announced.
-                + "if [ \"$funcstack[1]\" = _slipway ]; then\n  _slipway \"$@\"\nelse\n  compdef _slipway slipway\nfi\n");
+                + "if [ \"$funcstack[1]\" = _slipway ]; then\n  _slipway \"$@\"\nelse\n"
+                + "  compdef _slipway slipway\nfi\n");
         return script.toString();
     }
 

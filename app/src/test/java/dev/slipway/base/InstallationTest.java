@@ -20,14 +20,15 @@ class InstallationTest {
     @EnumSource(value = Kind.class, names = {"DEB", "RPM", "PORTABLE"})
     void aPackageSaysWhatItIs(Kind kind) throws IOException {
         mark(kind.name() + "\n");
+        assertEquals(new Installation(kind, Optional.of(folder)), scripted());
         assertEquals(new Installation(kind, Optional.of(folder)), packaged("Linux"));
     }
 
     @Test
     void aFolderWithoutAReadableMarkIsRemovedAsOne() throws IOException {
-        assertEquals(Kind.PORTABLE, packaged("Linux").kind());
+        assertEquals(new Installation(Kind.BUILD, Optional.of(folder)), scripted());
         mark("snap");
-        assertEquals(Kind.PORTABLE, packaged("Linux").kind());
+        assertEquals(new Installation(Kind.BUILD, Optional.of(folder)), scripted());
     }
 
     @Test
@@ -39,10 +40,12 @@ class InstallationTest {
     }
 
     @Test
-    void aBuildFromSourceIsTheFolderOfItsLauncher() {
-        assertEquals(new Installation(Kind.BUILD, Optional.of(folder)),
-                Installation.of(null, folder.resolve("bin/slipway").toString(), "Linux"));
+    void withoutALauncherNothingIsKnown() {
         assertEquals(new Installation(Kind.BUILD, Optional.empty()), Installation.of(null, null, "Linux"));
+    }
+
+    private Installation scripted() {
+        return Installation.of(null, folder.resolve("bin/slipway").toString(), "Linux");
     }
 
     private Installation packaged(String osName) {
