@@ -48,7 +48,9 @@ class ArchitectureTest {
             Map.entry("session", new String[] {"gpu", "registry", "engine", "machine", "catalog", "compat",
                 "environment"}),
             Map.entry("doctor", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
-                "session"}));
+                "session"}),
+            Map.entry("setup", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
+                "doctor"}));
 
     @Test
     void theClassesAreReallyThere() {

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class EngineChecks {
     private static final long LITTLE = 30L << 30;
     private static final long NOTHING_LEFT = 8L << 30;
+    private static final Command SERVICE = Command.root("systemctl", "enable", "--now", "docker");
+    private static final Command ROOTLESS = Command.own("systemctl", "--user", "enable", "--now", "podman.socket");
 
     private EngineChecks() {
     }
@@ -55,42 +57,47 @@ final class EngineChecks {
                 .map(entry -> entry.getValue().group()).findFirst().orElse("docker");
         if (group.equals("root")) {
             return Findings.of("engine-not-permitted", Severity.PROBLEM, evidence,
-                    Findings.own("engine-not-permitted.fix.rootless",
-                            "systemctl --user enable --now podman.socket"), address);
+                    Findings.steps("engine-not-permitted.fix.rootless", false, ROOTLESS), address);
         }
         if (around.memberOf().contains(group) && !around.groups().contains(group)) {
             return Findings.of("engine-login-again", Severity.PROBLEM, evidence,
                     Optional.of(new Finding.Fix(dev.slipway.base.Text.of("doctor.engine-login-again.fix"), List.of(),
-                            false, true)), group);
+                            List.of(), false, true)), group);
         }
         return Findings.of("engine-not-permitted", Severity.PROBLEM, evidence,
-                Findings.admin("engine-not-permitted.fix", true,
-                        List.of("sudo usermod -aG " + group + " \"$USER\"")), address);
+                Findings.steps("engine-not-permitted.fix", true,
+                        Command.root("usermod", "-aG", group, Command.USER)), address);
     }
 
     private static Finding none(MachineSource.State state, List<String> evidence, Surroundings around) {
         var os = state.host().map(host -> host.os()).orElse("linux");
+        if (os.equals("windows")) {
+            // In this order: Docker Desktop's installer wants WSL 2 to be there.
+            return Findings.of("no-engine", Severity.PROBLEM, evidence, Findings.own("no-engine.fix.windows",
+                    "wsl --install", "wsl --update", "winget install --id Docker.DockerDesktop"));
+        }
         if (!os.equals("linux")) {
             return Findings.of("no-engine", Severity.PROBLEM, evidence, Findings.advice("no-engine.fix.desktop"));
         }
         if (around.has("dockerd")) {
             return Findings.of("engine-stopped", Severity.PROBLEM, evidence, around.has("systemctl")
-                    ? Findings.admin("engine-stopped.fix", false, List.of("sudo systemctl enable --now docker"))
-                    : Findings.admin("engine-stopped.fix", false, List.of("sudo service docker start")), "Docker");
+                    ? Findings.steps("engine-stopped.fix", false, SERVICE)
+                    : Findings.steps("engine-stopped.fix", false, Command.root("service", "docker", "start")),
+                    "Docker");
         }
         if (around.has("podman")) {
             return Findings.of("engine-stopped", Severity.PROBLEM, evidence,
-                    Findings.own("engine-stopped.fix", "systemctl --user enable --now podman.socket"), "Podman");
+                    Findings.steps("engine-stopped.fix", false, ROOTLESS), "Podman");
         }
         return Findings.of("no-engine", Severity.PROBLEM, evidence, switch (around.packages()) {
-            case APT -> Findings.admin("no-engine.fix", false,
-                    List.of("sudo apt-get update", "sudo apt-get install docker.io"));
-            case DNF -> Findings.admin("no-engine.fix.podman", false, List.of("sudo dnf install podman",
-                    "systemctl --user enable --now podman.socket"));
-            case ZYPPER -> Findings.admin("no-engine.fix", false,
-                    List.of("sudo zypper install docker", "sudo systemctl enable --now docker"));
-            case PACMAN -> Findings.admin("no-engine.fix", false,
-                    List.of("sudo pacman -S docker", "sudo systemctl enable --now docker"));
+            case APT -> Findings.steps("no-engine.fix", false, Command.root("apt-get", "update"),
+                    Command.root("apt-get", "install", "--yes", "docker.io"));
+            case DNF -> Findings.steps("no-engine.fix.podman", false,
+                    Command.root("dnf", "install", "--assumeyes", "podman"), ROOTLESS);
+            case ZYPPER -> Findings.steps("no-engine.fix", false,
+                    Command.root("zypper", "--non-interactive", "install", "docker"), SERVICE);
+            case PACMAN -> Findings.steps("no-engine.fix", false,
+                    Command.root("pacman", "-S", "--noconfirm", "docker"), SERVICE);
             case NONE -> Findings.advice("no-engine.fix.web");
         });
     }
@@ -124,7 +131,7 @@ final class EngineChecks {
                     Findings.own("no-gpu-access.fix.desktop", "wsl.exe --update"), engine.kind().label()));
         }
         return List.of(Findings.of("no-gpu-access", Severity.PROBLEM, evidence,
-                Findings.admin(around.has("nvidia-ctk") ? "no-gpu-access.fix.configure" : "no-gpu-access.fix", false,
+                Findings.steps(around.has("nvidia-ctk") ? "no-gpu-access.fix.configure" : "no-gpu-access.fix", false,
                         ToolkitSteps.of(engine, around)), engine.kind().label()));
     }
 
@@ -138,7 +145,7 @@ final class EngineChecks {
                 .filter(entry -> !entry.getValue().equals(driver.get().version().text()))
                 .map(entry -> entry.getKey() + ": " + entry.getValue()).sorted().toList();
         return stale.isEmpty() ? List.of() : List.of(Findings.of("stale-cdi", Severity.WARNING, stale,
-                Findings.admin("stale-cdi.fix", false, List.of(ToolkitSteps.GENERATE)), driver.get().version()));
+                Findings.steps("stale-cdi.fix", false, ToolkitSteps.GENERATE), driver.get().version()));
     }
 
     static List<Finding> disk(MachineSource.State state, Surroundings around) {

@@ -30,14 +30,17 @@ public record Finding(String id, Severity severity, Text title, Text cause, List
      * A way to mend it.
      *
      * @param text what to do, in words
-     * @param commands exact commands to copy, one a line; Slipway does not run them
+     * @param commands exact commands to copy, one a line
+     * @param steps the same commands word by word, where Slipway itself can run them when the user says so; else empty
      * @param needsAdmin whether they need root
      * @param needsReboot whether a restart or a new login is needed after them
      */
-    public record Fix(Text text, List<String> commands, boolean needsAdmin, boolean needsReboot) {
-        /** Freezes the commands. */
+    public record Fix(Text text, List<String> commands, List<Command> steps, boolean needsAdmin,
+            boolean needsReboot) {
+        /** Freezes the lists. */
         public Fix {
             commands = List.copyOf(commands);
+            steps = List.copyOf(steps);
         }
     }
 }

@@ -23,16 +23,28 @@ final class Findings {
 
     /** A fix without commands. */
     static Optional<Finding.Fix> advice(String key, Object... arguments) {
-        return Optional.of(new Finding.Fix(Text.of("doctor." + key, arguments), List.of(), false, false));
+        return Optional.of(new Finding.Fix(Text.of("doctor." + key, arguments), List.of(), List.of(), false, false));
     }
 
     /** Commands of which some need root. */
     static Optional<Finding.Fix> admin(String key, boolean needsReboot, List<String> commands) {
-        return Optional.of(new Finding.Fix(Text.of("doctor." + key), commands, true, needsReboot));
+        return Optional.of(new Finding.Fix(Text.of("doctor." + key), commands, List.of(), true, needsReboot));
+    }
+
+    /** Commands that Slipway can run itself. */
+    static Optional<Finding.Fix> steps(String key, boolean needsReboot, Command... steps) {
+        return steps(key, needsReboot, Arrays.asList(steps));
+    }
+
+    /** Commands that Slipway can run itself. */
+    static Optional<Finding.Fix> steps(String key, boolean needsReboot, List<Command> steps) {
+        return Optional.of(new Finding.Fix(Text.of("doctor." + key), steps.stream().map(Command::line).toList(), steps,
+                steps.stream().anyMatch(Command::admin), needsReboot));
     }
 
     /** Commands that this user may run. */
     static Optional<Finding.Fix> own(String key, String... commands) {
-        return Optional.of(new Finding.Fix(Text.of("doctor." + key), Arrays.asList(commands), false, false));
+        return Optional.of(new Finding.Fix(Text.of("doctor." + key), Arrays.asList(commands), List.of(), false,
+                false));
     }
 }

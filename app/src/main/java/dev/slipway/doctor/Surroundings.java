@@ -78,7 +78,8 @@ public record Surroundings(
         APT, DNF, ZYPPER, PACMAN, NONE
     }
 
-    boolean has(String program) {
+    /** Whether a program is on the PATH, of those the checks care about. */
+    public boolean has(String program) {
         return programs.contains(program);
     }
 }

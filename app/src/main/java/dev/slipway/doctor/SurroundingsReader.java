@@ -30,7 +30,7 @@ public final class SurroundingsReader {
     private static final int LARGEST = 1 << 18;
     private static final int MOST_FILES = 20_000;
     private static final List<String> PROGRAMS = List.of("docker", "dockerd", "podman", "nvidia-ctk", "nvidia-smi",
-            "systemctl", "snap");
+            "systemctl", "snap", "pkexec", "curl");
     private static final List<String> SOCKETS = List.of("/var/run/docker.sock", "/run/podman/podman.sock");
     private static final List<String> CDI_FOLDERS = List.of("/etc/cdi", "/var/run/cdi");
     private static final List<String> LIBRARY_FOLDERS =

@@ -7,19 +7,24 @@ import java.util.List;
 
 /**
  * The commands that install NVIDIA's Container Toolkit and make an engine use it, as in its installation guide
- * (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html).
+ * (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html), but without its pipes: the key
+ * stays in the form it has, which apt reads as well, and the source is written as a whole.
  */
 final class ToolkitSteps {
-    static final String GENERATE = "sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml";
+    static final Command GENERATE = Command.root("nvidia-ctk", "cdi", "generate", "--output=/etc/cdi/nvidia.yaml");
+    private static final Command RESTART = Command.root("systemctl", "restart", "docker");
+    private static final String PACKAGE = "nvidia-container-toolkit";
     private static final String SITE = "https://nvidia.github.io/libnvidia-container";
+    private static final String RPM = SITE + "/stable/rpm/nvidia-container-toolkit.repo";
+    private static final String KEY = "/usr/share/keyrings/nvidia-container-toolkit-keyring.asc";
     private static final Version DOCKER_WITH_CDI_ON = Version.of("28.2");
     private static final Version DOCKER_WITH_CDI = Version.of("25");
 
     private ToolkitSteps() {
     }
 
-    static List<String> of(EngineInfo engine, Surroundings around) {
-        var steps = new ArrayList<String>();
+    static List<Command> of(EngineInfo engine, Surroundings around) {
+        var steps = new ArrayList<Command>();
         if (!around.has("nvidia-ctk")) {
             steps.addAll(install(around));
         }
@@ -27,48 +32,58 @@ final class ToolkitSteps {
         return steps;
     }
 
-    private static List<String> install(Surroundings around) {
+    private static List<Command> install(Surroundings around) {
         return switch (around.packages()) {
-            case APT -> List.of(
-                    "curl -fsSL " + SITE + "/gpgkey | sudo gpg --dearmor -o "
-                            + "/usr/share/keyrings/nvidia-container-toolkit-keyring.gpg",
-                    "curl -fsSL " + SITE + "/stable/deb/nvidia-container-toolkit.list | "
-                            + "sed 's#deb https://#deb [signed-by="
-                            + "/usr/share/keyrings/nvidia-container-toolkit-keyring.gpg] https://#g' | "
-                            + "sudo tee /etc/apt/sources.list.d/nvidia-container-toolkit.list",
-                    "sudo apt-get update",
-                    "sudo apt-get install nvidia-container-toolkit");
-            case DNF -> List.of(
-                    "curl -fsSL " + SITE + "/stable/rpm/nvidia-container-toolkit.repo | "
-                            + "sudo tee /etc/yum.repos.d/nvidia-container-toolkit.repo",
-                    "sudo dnf install nvidia-container-toolkit");
-            case ZYPPER -> List.of(
-                    "sudo zypper ar " + SITE + "/stable/rpm/nvidia-container-toolkit.repo",
-                    "sudo zypper --gpg-auto-import-keys install nvidia-container-toolkit");
-            case PACMAN -> List.of("sudo pacman -S nvidia-container-toolkit");
+            case APT -> apt(around);
+            case DNF -> List.of(fetch(RPM, "/etc/yum.repos.d/nvidia-container-toolkit.repo"),
+                    Command.root("dnf", "install", "--assumeyes", PACKAGE));
+            case ZYPPER -> List.of(Command.root("zypper", "--non-interactive", "addrepo", RPM),
+                    Command.root("zypper", "--non-interactive", "--gpg-auto-import-keys", "install", PACKAGE));
+            case PACMAN -> List.of(Command.root("pacman", "-S", "--noconfirm", PACKAGE));
             case NONE -> List.of();
         };
     }
 
-    private static List<String> configure(EngineInfo engine) {
+    private static List<Command> apt(Surroundings around) {
+        var steps = new ArrayList<Command>();
+        if (!around.has("curl")) {
+            // A Debian desktop comes without it.
+            steps.add(Command.root("apt-get", "install", "--yes", "curl", "ca-certificates"));
+        }
+        steps.add(fetch(SITE + "/gpgkey", KEY));
+        // apt itself puts the machine's architecture in.
+        steps.add(Command.write("deb [signed-by=" + KEY + "] " + SITE + "/stable/deb/$(ARCH) /",
+                "/etc/apt/sources.list.d/nvidia-container-toolkit.list"));
+        steps.add(Command.root("apt-get", "update"));
+        steps.add(Command.root("apt-get", "install", "--yes", PACKAGE));
+        return steps;
+    }
+
+    private static Command fetch(String address, String file) {
+        return Command.root("curl", "--fail", "--silent", "--show-error", "--location", "--proto", "=https",
+                "--output", file, address);
+    }
+
+    private static List<Command> configure(EngineInfo engine) {
         if (engine.kind() == EngineInfo.Kind.PODMAN) {
             return List.of(GENERATE);
         }
         if (engine.snap()) {
-            return List.of("sudo snap restart docker");
+            return List.of(Command.root("snap", "restart", "docker"));
         }
         if (engine.rootless()) {
             // A rootless engine may not touch device cgroups, which CDI leaves to the kernel's file permissions.
-            return List.of(GENERATE, "nvidia-ctk runtime configure --runtime=docker --cdi.enabled "
-                    + "--config=$HOME/.config/docker/daemon.json", "systemctl --user restart docker");
+            return List.of(GENERATE, Command.own("nvidia-ctk", "runtime", "configure", "--runtime=docker",
+                    "--cdi.enabled", "--config=" + Command.HOME + "/.config/docker/daemon.json"),
+                    Command.own("systemctl", "--user", "restart", "docker"));
         }
         if (engine.version().atLeast(DOCKER_WITH_CDI_ON)) {
-            return List.of(GENERATE, "sudo systemctl restart docker");
+            return List.of(GENERATE, RESTART);
         }
         if (engine.version().atLeast(DOCKER_WITH_CDI)) {
-            return List.of(GENERATE, "sudo nvidia-ctk runtime configure --runtime=docker --cdi.enabled",
-                    "sudo systemctl restart docker");
+            return List.of(GENERATE, Command.root("nvidia-ctk", "runtime", "configure", "--runtime=docker",
+                    "--cdi.enabled"), RESTART);
         }
-        return List.of("sudo nvidia-ctk runtime configure --runtime=docker", "sudo systemctl restart docker");
+        return List.of(Command.root("nvidia-ctk", "runtime", "configure", "--runtime=docker"), RESTART);
     }
 }

@@ -84,7 +84,7 @@ public final class DockerCommand {
     }
 
     /** A word as a POSIX shell reads it back unchanged. */
-    static String quote(String word) {
+    public static String quote(String word) {
         return SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

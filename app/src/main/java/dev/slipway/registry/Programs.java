@@ -1,14 +1,11 @@
 package dev.slipway.registry;
 
-import java.io.File;
+import dev.slipway.base.Executables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +38,7 @@ record Programs(Map<String, String> env) {
 
     /** Where a program is, if it is on the PATH. */
     Optional<Path> find(String name) {
-        return Arrays.stream(env.getOrDefault("PATH", "").split(File.pathSeparator)).filter(part -> !part.isBlank())
-                .flatMap(part -> List.of(name, name + ".exe").stream().flatMap(file -> path(part, file).stream()))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
-    }
-
-    private static Optional<Path> path(String folder, String file) {
-        try {
-            return Optional.of(Path.of(folder, file));
-        } catch (InvalidPathException _) {
-            return Optional.empty();
-        }
+        return Executables.find(name, env.getOrDefault("PATH", ""));
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.slipway.compat.ImageRow;
 import dev.slipway.compat.ImageTable;
 import dev.slipway.compat.MachineAdvice;
 import dev.slipway.engine.LocalImage;
-import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
+import dev.slipway.setup.FirstNotebook;
 import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.machine.Advisor;
 import java.util.ArrayList;
@@ -53,14 +53,6 @@ record TableAdvisor(ImageDesk images) implements Advisor {
     }
 
     private static Suggestion suggestion(Machine machine, ImageRow row) {
-        var entry = row.entry();
-        // A rolling tag says no version: then the image's own name says more than "PyTorch".
-        var label = new StringBuilder(entry.frameworkVersion()
-                .map(version -> entry.framework().label() + " " + version.major() + "." + version.minor())
-                .orElseGet(() -> entry.repository().substring(entry.repository().lastIndexOf('/') + 1)));
-        entry.cuda().ifPresent(cuda -> label.append(" · CUDA ").append(cuda.major()).append('.').append(cuda.minor()));
-        var gpu = machine.gpus().stream().filter(one -> row.verdict().gpus().contains(one.index()))
-                .filter(one -> one.maker() == Gpu.Maker.NVIDIA).findFirst();
-        return new Suggestion(entry.reference(), label.toString(), gpu.map(Gpu::shortName).orElse("GPU"));
+        return new Suggestion(row.entry().reference(), FirstNotebook.label(row), FirstNotebook.gpu(machine, row));
     }
 }
