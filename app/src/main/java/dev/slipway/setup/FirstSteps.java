@@ -95,8 +95,8 @@ public final class FirstSteps {
                 .filter(card -> card.maker() == Gpu.Maker.NVIDIA).toList();
         if (!cards.isEmpty()) {
             var first = cards.getFirst();
-            return new Part(Topic.GPU, Standing.WORKS, cards.size() == 1 ? Text.of("welcome.gpu.one", first.name())
-                    : Text.of("welcome.gpu.more", first.name(), cards.size() - 1), detail(first), Optional.empty());
+            return new Part(Topic.GPU, Standing.WORKS, cards.size() == 1 ? Text.of("welcome.gpu.name", first.name())
+                    : Text.of("welcome.gpu.several", first.name(), cards.size() - 1), detail(first), Optional.empty());
         }
         if (!around.nvidiaDevices().isEmpty()) {
             return new Part(Topic.GPU, Standing.WORKS, Text.of("welcome.gpu.unnamed"),
