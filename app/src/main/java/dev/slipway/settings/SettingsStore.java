@@ -209,7 +209,7 @@ public final class SettingsStore implements AutoCloseable {
                 theme(node.path("theme").asText("")).orElse(otherwise.theme()),
                 text(node.path("engine")), text(node.path("dataFolder")).flatMap(SettingsStore::path),
                 seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")),
-                mirrors(node.path("mirrors")));
+                mirrors(node.path("mirrors")), node.path("welcomed").asBoolean(false));
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -266,6 +266,7 @@ public final class SettingsStore implements AutoCloseable {
         settings.window().ifPresentOrElse(place -> node.putObject("window").put("x", place.x()).put("y", place.y())
                 .put("width", place.width()).put("height", place.height()).put("maximized", place.maximized()),
                 () -> node.remove("window"));
+        node.put("welcomed", settings.welcomed());
         node.remove("mirrors");
         if (!settings.mirrors().isEmpty()) {
             var mirrors = node.putObject("mirrors");

@@ -1,14 +1,13 @@
 package dev.slipway.ui.sessions;
 
-import dev.slipway.base.Bytes;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Texts;
-import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.session.Session;
 import dev.slipway.session.SessionState;
 import dev.slipway.ui.kit.Formats;
 import dev.slipway.ui.kit.ImageName;
+import dev.slipway.ui.kit.LaunchProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,15 +28,11 @@ import java.util.Optional;
  * @param cancellable whether this window can cancel its launch
  */
 record Card(Environment environment, Kind kind, String image, String state, int colour, String memory,
-        Optional<Progress> progress, Optional<Trouble> trouble, boolean jupyter, boolean cancellable) {
+        Optional<LaunchProgress> progress, Optional<Trouble> trouble, boolean jupyter, boolean cancellable) {
 
     /** What a card can be. */
     enum Kind {
         PREPARING, RUNNING, UNPROVEN, STOPPING, STOPPED, BROKEN, FAILED, SAVED, UNREADABLE
-    }
-
-    /** How far a launch is: 0 to 1, or below 0 when not known. */
-    record Progress(double fraction, String words) {
     }
 
     /**
@@ -58,7 +53,7 @@ record Card(Environment environment, Kind kind, String image, String state, int 
                 Optional.empty(), trouble, session.jupyterPort().isPresent(), cancellable);
         return switch (session.state()) {
             case SessionState.Preparing(var step, var pull) ->
-                    plain.as(Kind.PREPARING, texts.of(step.text())).with(progress(step, pull, formats, texts));
+                    plain.as(Kind.PREPARING, texts.of(step.text())).with(LaunchProgress.of(step, pull, texts));
             case SessionState.Running(var since, var proof) -> proof.orElse(true)
                     ? plain.as(Kind.RUNNING, texts.of("sessions.state.running",
                             formats.duration(Duration.between(since, now))))
@@ -99,7 +94,7 @@ record Card(Environment environment, Kind kind, String image, String state, int 
                 cancellable);
     }
 
-    private Card with(Progress newProgress) {
+    private Card with(LaunchProgress newProgress) {
         return new Card(environment, kind, image, state, colour, memory, Optional.of(newProgress), trouble, jupyter,
                 cancellable);
     }
@@ -112,37 +107,6 @@ record Card(Environment environment, Kind kind, String image, String state, int 
     static Trouble trouble(Failure failure, Texts texts) {
         return new Trouble(texts.of(failure.title()), texts.of(failure.advice()), failure.detail(), failure.fix(),
                 failure instanceof Failure.LoginNeeded needed ? Optional.of(needed.registry()) : Optional.empty());
-    }
-
-    private static Progress progress(SessionState.Step step, Optional<PullProgress> pull, Formats formats,
-            Texts texts) {
-        if (pull.isEmpty()) {
-            return new Progress(-1, texts.of("sessions.step.number", step.ordinal() + 1,
-                    SessionState.Step.values().length));
-        }
-        var now = pull.get();
-        double share = now.bytesTotal() > 0 ? (double) now.bytesDone() / now.bytesTotal() : -1;
-        return switch (now.phase()) {
-            case RESOLVING -> new Progress(-1, texts.of("sessions.pull.resolving"));
-            case DOWNLOADING -> new Progress(share, downloading(now, formats, texts));
-            case EXTRACTING -> new Progress(now.layers() > 0 ? (double) now.layersDone() / now.layers() : -1,
-                    texts.of("sessions.pull.extracting", now.layersDone(), now.layers()));
-            case DONE -> new Progress(1, texts.of("sessions.pull.done"));
-        };
-    }
-
-    private static String downloading(PullProgress now, Formats formats, Texts texts) {
-        var words = new StringBuilder(now.bytesTotal() > 0
-                ? texts.of("sessions.pull.bytes", Bytes.inWords(now.bytesDone()), Bytes.inWords(now.bytesTotal()))
-                : texts.of("sessions.pull.layers", now.layersDone(), now.layers()));
-        if (now.bytesPerSecond() >= 1) {
-            words.append(" · ").append(Bytes.perSecond(now.bytesPerSecond()));
-        }
-        if (now.secondsLeft() >= 0) {
-            words.append(" · ").append(texts.of("sessions.pull.left",
-                    formats.duration(Duration.ofSeconds(now.secondsLeft()))));
-        }
-        return words.toString();
     }
 
     /** The name of the environment. */
