@@ -6,6 +6,8 @@ import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Download;
+import dev.slipway.catalog.FactsKey;
 import dev.slipway.catalog.FactsStore;
 import dev.slipway.cli.Services;
 import dev.slipway.doctor.Doctor;
@@ -98,8 +100,14 @@ final class Core implements Services {
                 new TagCache(surface.dirs().cache().resolve("registry")), source, Clock.systemUTC())).orElse(bundled);
     }
 
-    /** What is wrong with the facts the user loaded, as it was when the catalogue was made. */
-    Optional<Text> factsNotice() {
+    /** The catalogue is made anew when it is next asked for, since other facts are in use. */
+    void factsChanged() {
+        catalog.forget();
+    }
+
+    @Override
+    public Optional<Text> factsNotice() {
+        catalog();
         return factsNotice;
     }
 
@@ -149,7 +157,9 @@ final class Core implements Services {
 
     @Override
     public FactsStore facts() {
-        return new FactsStore(data.resolve("facts"), surface.dirs().config().resolve("facts-keys"), Clock.systemUTC());
+        var keys = new FactsStore.Keys(FactsKey.own(), surface.dirs().config().resolve("facts-keys"));
+        return new FactsStore(data.resolve("facts"), keys, registries.get().<Download>map(it -> it)
+                .orElseGet(Download::none), Clock.systemUTC());
     }
 
     @Override
@@ -220,6 +230,10 @@ final class Core implements Services {
                 value = make.get();
             }
             return value;
+        }
+
+        synchronized void forget() {
+            value = null;
         }
     }
 }

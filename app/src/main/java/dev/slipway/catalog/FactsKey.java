@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public record FactsKey(String name, PublicKey key) {
     private static final Logger LOG = LoggerFactory.getLogger(FactsKey.class);
+    private static final String OWN = "/dev/slipway/catalog/facts-key.pem";
+    private static final String OWN_NAME = "Slipway";
     private static final int LONGEST = 4096;
     private static final int SIGNATURE = 64;
 
@@ -48,6 +51,16 @@ public record FactsKey(String name, PublicKey key) {
             LOG.warn("The keys in {} cannot be read", folder, e);
         }
         return keys;
+    }
+
+    /** The key that the build put into the program as a resource; empty where it put none. */
+    public static Optional<FactsKey> own() {
+        try (var stream = FactsKey.class.getResourceAsStream(OWN)) {
+            return stream == null ? Optional.empty()
+                    : parse(OWN_NAME, new String(stream.readNBytes(LONGEST), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Optional<FactsKey> parse(String name, String pem) {

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,18 +38,43 @@ public final class FactsStore {
     private static final String PREVIOUS = "previous";
 
     private final Path folder;
-    private final Path keys;
+    private final Keys keys;
+    private final FactsDownload download;
     private final Clock clock;
 
     /**
-     * The sets in {@code folder}; nothing is read or made now.
+     * Whose signatures count.
      *
-     * @param keys the folder of the keys whose signatures count
+     * @param own the key that the build put into the program, if it did
+     * @param folder the folder of the user's own keys; need not exist
      */
-    public FactsStore(Path folder, Path keys, Clock clock) {
+    public record Keys(Optional<FactsKey> own, Path folder) {
+        private List<FactsKey> all() {
+            return Stream.concat(own.stream(), FactsKey.in(folder).stream()).toList();
+        }
+    }
+
+    /** The sets in {@code folder}; nothing is read or made now. */
+    public FactsStore(Path folder, Keys keys, Download network, Clock clock) {
         this.folder = folder;
         this.keys = keys;
+        this.download = new FactsDownload(network);
         this.clock = clock;
+    }
+
+    /** The names of the keys whose signatures count now, the program's own first. */
+    public List<String> keyNames() {
+        return keys.all().stream().map(FactsKey::name).toList();
+    }
+
+    /** Where the user's own keys are looked for. */
+    public Path keyFolder() {
+        return keys.folder();
+    }
+
+    /** Whether the build put a key into the program. */
+    public boolean hasOwnKey() {
+        return keys.own().isPresent();
     }
 
     /**
@@ -99,7 +125,7 @@ public final class FactsStore {
                     .getProperty("sha256"))) {
                 throw new Unusable(Text.of("verdict.facts.stored-changed"));
             }
-            return switch (FactsFile.check(new FactsFile.Raw(facts, signature), FactsKey.in(keys), oldest)) {
+            return switch (FactsFile.check(new FactsFile.Raw(facts, signature), keys.all(), oldest)) {
                 case FactsFile.Signed(var catalog, _, _) -> catalog;
                 case FactsFile.Unsigned(var catalog, _) -> catalog;
                 case FactsFile.Refused(var why) -> throw new Unusable(Text.of("verdict.facts.stored-refused", why));
@@ -138,12 +164,12 @@ public final class FactsStore {
      * @param place a path, or an address: https, or http on this computer
      * @throws FailureException when it cannot be read or reached
      */
-    public FactsFile fetch(String place) throws FailureException {
-        var facts = FactsDownload.get(place);
+    public FactsFile fetch(String place) throws FailureException, InterruptedException {
+        var facts = download.get(place);
         if (facts.isEmpty()) {
             throw new FailureException(new Failure.BadInput(Text.of("verdict.facts.not-there", place), ""));
         }
-        return FactsFile.check(new FactsFile.Raw(facts.get(), FactsDownload.get(place + ".sig")), FactsKey.in(keys),
+        return FactsFile.check(new FactsFile.Raw(facts.get(), download.get(place + ".sig")), keys.all(),
                 BundledCatalog.load().version());
     }
 

@@ -50,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FailureException, InterruptedException {
+        context.tellOfFacts();
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);
         var lookup = offline ? Optional.<ImageSource>empty() : context.services().lookup();

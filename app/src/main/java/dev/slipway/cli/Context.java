@@ -56,6 +56,11 @@ final class Context {
         console.line(text(key, arguments));
     }
 
+    /** Says what is wrong with the facts the user loaded, where something is. */
+    void tellOfFacts() {
+        services().factsNotice().ifPresent(notice -> console.errorLine(texts.of(notice)));
+    }
+
     /** Looks at the machine; an engine or a driver may be missing. */
     Machine machine() throws InterruptedException {
         return services().machine().probe();

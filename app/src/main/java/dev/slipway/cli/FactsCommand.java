@@ -39,7 +39,7 @@ final class FactsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws FailureException {
+    public Integer call() throws FailureException, InterruptedException {
         var store = context.services().facts();
         if (change != null && change.bundled) {
             store.forget();
@@ -50,7 +50,7 @@ final class FactsCommand implements Callable<Integer> {
         return Failures.DONE;
     }
 
-    private boolean loaded(FactsStore store, String place) throws FailureException {
+    private boolean loaded(FactsStore store, String place) throws FailureException, InterruptedException {
         switch (store.fetch(place)) {
             case FactsFile.Signed signed -> store.keep(signed, place);
             case FactsFile.Unsigned unsigned -> {
@@ -83,6 +83,7 @@ final class FactsCommand implements Callable<Integer> {
                     .put("loadedAt", inUse.origin().map(origin -> origin.loadedAt().toString()).orElse(null))
                     .put("signature", inUse.origin().isEmpty() ? "bundled" : key.isPresent() ? "signed" : "unsigned")
                     .put("key", key.orElse(null))
+                    .put("ownKey", context.services().facts().hasOwnKey())
                     .put("notice", inUse.notice().map(context.texts()::of).orElse(null));
             Json.print(context.console(), object);
             return;
@@ -95,6 +96,9 @@ final class FactsCommand implements Callable<Integer> {
             line("cli.facts.loaded", origin.loadedAt().toString());
             line("cli.facts.signature", signature(key));
         });
+        var keys = context.services().facts().keyNames();
+        line("cli.facts.keys", keys.isEmpty() ? context.text("cli.facts.no-keys")
+                : String.join(", ", keys.stream().map(Console::safe).toList()));
     }
 
     private String signature(Optional<String> key) {

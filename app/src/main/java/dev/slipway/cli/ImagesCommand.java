@@ -35,6 +35,7 @@ final class ImagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FailureException, InterruptedException {
+        context.tellOfFacts();
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);
         var all = ImageTable.rows(subject.machine(), context.services().catalog(), subject.local(),

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
 import dev.slipway.catalog.Catalog;
@@ -29,6 +30,9 @@ public interface Services extends AutoCloseable {
 
     /** The sets of facts behind them: the bundled one, and those the user loaded. */
     FactsStore facts();
+
+    /** What is wrong with the facts the user loaded; empty when nothing is, or none were loaded. */
+    Optional<Text> factsNotice();
 
     /** Asks registries what images say of themselves; empty where no network is to be used. */
     Optional<ImageSource> lookup();

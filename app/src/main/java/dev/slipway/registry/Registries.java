@@ -1,20 +1,25 @@
 package dev.slipway.registry;
 
+import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
+import dev.slipway.catalog.Download;
 import dev.slipway.catalog.Reference;
 import dev.slipway.catalog.TagListing;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * All registries, as this user reaches them: through the system's proxies and the mirrors of the settings, with the
  * logins of Docker and of the system's keyring. Opens nothing before it is asked. Thread-safe.
  */
-public final class Registries implements ImageSource, TagSource, Logins, AutoCloseable {
+public final class Registries implements ImageSource, TagSource, Logins, Download, AutoCloseable {
     private static final Duration IMAGE = Duration.ofSeconds(10);
     private static final Duration LOGIN = Duration.ofSeconds(20);
+    private static final Duration FILE = Duration.ofSeconds(60);
     private static final Duration TAGS = Duration.ofSeconds(60);
     private static final String HUB = "docker.io";
 
@@ -60,6 +65,18 @@ public final class Registries implements ImageSource, TagSource, Logins, AutoClo
         // A mirror may hold a part of what it mirrors: what it lacks may well exist.
         return new TagListing(repository, tags.names().stream().map(TagListing.Tag::named).toList(),
                 tags.complete() && asked.equals(wanted), clock.instant(), asked.registry());
+    }
+
+    @Override
+    public Optional<byte[]> get(URI address, int most) throws FailureException, InterruptedException {
+        var answer = web.ask(Web.Ask.get(address, most), Deadline.in(FILE));
+        return switch (answer.status()) {
+            case 200 -> Optional.of(answer.body());
+            case 404, 410 -> Optional.empty();
+            case 429 -> throw web.rateLimited(answer);
+            default -> throw new FailureException(new Failure.NetworkFailed(Hosts.name(answer.uri()),
+                    answer.words()));
+        };
     }
 
     @Override

@@ -1,17 +1,24 @@
 package dev.slipway.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
+import dev.slipway.base.Outcome;
 import dev.slipway.base.Version;
+import dev.slipway.registry.Keyring;
+import dev.slipway.registry.Mirrors;
+import dev.slipway.registry.Registries;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +30,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +51,7 @@ class FactsStoreTest {
 
     private KeyPair pair;
     private FactsStore store;
+    private Registries registries;
 
     @BeforeEach
     void makeKey() throws GeneralSecurityException, IOException {
@@ -48,7 +60,18 @@ class FactsStoreTest {
         Files.writeString(folder.resolve("keys/lab.pem"), "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n");
-        store = new FactsStore(folder.resolve("facts"), folder.resolve("keys"), Clock.fixed(NOW, ZoneOffset.UTC));
+        registries = new Registries("test", Map.of(), Keyring.ofThisUser(Map.of(), folder, folder.resolve("logins")), () -> Mirrors.of(Map.of()), Clock.systemUTC());
+        store = store(Optional.empty());
+    }
+
+    @AfterEach
+    void closeNetwork() {
+        registries.close();
+    }
+
+    private FactsStore store(Optional<FactsKey> own) {
+        return new FactsStore(folder.resolve("facts"), new FactsStore.Keys(own, folder.resolve("keys")), registries,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static byte[] set(String version) throws IOException {
@@ -96,6 +119,36 @@ class FactsStoreTest {
         var inUse = store.load();
         assertEquals(Version.of("2099.1.1"), inUse.catalog().version());
         assertEquals(Optional.of(new FactsStore.Origin(place, NOW, Optional.of("lab.pem"))), inUse.origin());
+    }
+
+    @Test
+    void theKeyOfTheBuildCountsLikeTheUsersOwn() throws Exception {
+        var facts = set("2099.1.1");
+        var place = file(facts, signature(pair, facts));
+        var own = FactsKey.parse("Slipway", Files.readString(folder.resolve("keys/lab.pem")));
+        Files.delete(folder.resolve("keys/lab.pem"));
+        var built = store(own);
+        assertTrue(built.hasOwnKey());
+        assertEquals(List.of("Slipway"), built.keyNames());
+        assertEquals("Slipway", assertInstanceOf(FactsFile.Signed.class, built.fetch(place)).key());
+        // A build without one says so.
+        assertFalse(store.hasOwnKey());
+        assertEquals(List.of(), store.keyNames());
+        assertEquals("verdict.facts.no-keys", why(store.fetch(place)));
+    }
+
+    @Test
+    void aDownloadIsBrokenOffByAnInterrupt() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var ended = new CompletableFuture<Outcome<FactsFile>>();
+            var task = Background.virtualThreads().run("fetch", () -> store.fetch("http://127.0.0.1:"
+                    + silent.getLocalPort() + "/set.json"), ended::complete);
+            try (var _ = silent.accept()) {
+                task.cancel();
+                var outcome = assertInstanceOf(Outcome.Failed.class, ended.get(5, TimeUnit.SECONDS));
+                assertInstanceOf(Failure.Cancelled.class, outcome.failure());
+            }
+        }
     }
 
     @Test
@@ -232,9 +285,8 @@ class FactsStoreTest {
             assertInstanceOf(FactsFile.Unsigned.class, store.fetch(base + "/moved.json"));
             files.put("/set.json.sig", signature(pair, facts));
             assertInstanceOf(FactsFile.Signed.class, store.fetch(base + "/set.json"));
-            assertEquals("verdict.facts.too-large", why(store.fetch(base + "/huge.json")));
             for (var wrong : new String[] {base + "/none.json", base + "/outside.json", "http://example.org/set.json",
-                    "https://", "http://127.0.0.1.example.org/x"}) {
+                    "https://", base + "/huge.json", "http://127.0.0.1.example.org/x"}) {
                 assertThrows(FailureException.class, () -> store.fetch(wrong), wrong);
             }
         } finally {

@@ -1,9 +1,11 @@
 package dev.slipway.cli;
 
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Download;
 import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
@@ -63,7 +65,13 @@ final class TourServices implements Services {
 
     @Override
     public FactsStore facts() {
-        return new FactsStore(folder.resolve("data/facts"), folder.resolve("config/facts-keys"), Clock.systemUTC());
+        return new FactsStore(folder.resolve("data/facts"), new FactsStore.Keys(Optional.empty(),
+                folder.resolve("config/facts-keys")), Download.none(), Clock.systemUTC());
+    }
+
+    @Override
+    public Optional<Text> factsNotice() {
+        return facts().load().notice();
     }
 
     @Override
