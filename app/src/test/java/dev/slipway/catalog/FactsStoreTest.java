@@ -60,7 +60,8 @@ class FactsStoreTest {
         Files.writeString(folder.resolve("keys/lab.pem"), "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n");
-        registries = new Registries("test", Map.of(), Keyring.ofThisUser(Map.of(), folder, folder.resolve("logins")), () -> Mirrors.of(Map.of()), Clock.systemUTC());
+        registries = new Registries("test", Map.of(), Keyring.ofThisUser(Map.of(), folder,
+                folder.resolve("logins")), () -> Mirrors.of(Map.of()), Clock.systemUTC());
         store = store(Optional.empty());
     }
 

@@ -3,6 +3,8 @@ package dev.slipway.ui;
 import dev.slipway.base.Background;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Download;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
@@ -52,7 +54,9 @@ public final class Benches {
         var themes = new Themes();
         themes.use(theme);
         var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load, Optional::empty,
-                Optional::empty, Optional::empty,
+                () -> new FactsStore(folder.resolve("facts"), new FactsStore.Keys(Optional.empty(),
+                        folder.resolve("keys")), Download.none(), Clock.systemUTC()),
+                () -> asked.add("other facts"), Optional::empty, Optional::empty,
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,

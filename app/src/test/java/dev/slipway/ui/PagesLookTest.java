@@ -3,6 +3,7 @@ package dev.slipway.ui;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.settings.Settings;
+import dev.slipway.ui.catalog.CatalogDoors;
 import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
 import dev.slipway.ui.kit.Fx;
@@ -65,7 +66,7 @@ class PagesLookTest {
     void imagesFillInEveryLook(Settings.Theme theme, Locale language, int width, int height) {
         look("images", theme, language, width, height, around -> {
             var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                    around.texts, around.asked::add, (_, _) -> { });
+                    around.texts, new CatalogDoors(around.asked::add, (_, _) -> { }, () -> { }));
             model.start();
             return new CatalogView(model, around.views).node();
         }, screen -> !((TableView<?>) screen.scene().lookup(".images")).getItems().isEmpty()

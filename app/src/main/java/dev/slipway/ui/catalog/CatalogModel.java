@@ -4,10 +4,8 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
-import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Framework;
-import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.RemoteImage;
@@ -15,11 +13,7 @@ import dev.slipway.session.Checked;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -36,14 +30,12 @@ import javafx.collections.transformation.FilteredList;
 
 /** The page of images: what there is, what runs here, and why. FX thread, except where said. */
 public final class CatalogModel implements AutoCloseable {
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][\\w.:/@-]{2,299}");
-
     private final MachineSource machines;
     private final ImageDesk desk;
     private final Background background;
     private final Fx fx;
     private final Texts texts;
-    private final Consumer<String> newEnvironment;
+    private final CatalogDoors doors;
 
     private final ObservableList<CatalogRow> all = FXCollections.observableArrayList();
     private final FilteredList<CatalogRow> shown = new FilteredList<>(all);
@@ -58,46 +50,37 @@ public final class CatalogModel implements AutoCloseable {
     private final ComparisonModel comparison;
     private final RefreshModel refreshing;
     private final LookupModel lookup;
+    private final PasteModel paste;
+    private final InsideModel inside;
+    private final ReadOnlyObjectWrapper<Optional<String>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
 
-    private Loaded loaded;
-    private Optional<CatalogRow> pasted = Optional.empty();
-    private Optional<Checked> told = Optional.empty();
+    private Judged loaded;
     private boolean judging = true;
     private int round;
     private Subscription watching = () -> { };
 
-    private record Loaded(ImageDesk.Table table, List<CatalogRow> rows) {
-        List<Gpu> gpus() {
-            return table.machine().map(Machine::nvidiaGpus).orElse(List.of());
-        }
-    }
-
-    /**
-     * The page's model; nothing is read before {@link #start}.
-     *
-     * @param newEnvironment called with the reference an environment is wanted for
-     * @param logIn asks for a login to a registry, and does the second once it is right
-     */
+    /** The page's model; nothing is read before {@link #start}. */
     public CatalogModel(ImageDesk desk, MachineSource machines, Background background, Fx fx, Texts texts,
-            Consumer<String> newEnvironment, BiConsumer<String, Runnable> logIn) {
+            CatalogDoors doors) {
         this.desk = desk;
         this.machines = machines;
         this.background = background;
         this.fx = fx;
         this.texts = texts;
-        this.newEnvironment = newEnvironment;
+        this.doors = doors;
+        this.refreshing = new RefreshModel(desk, background, fx, texts);
+        this.lookup = new LookupModel(desk, background, fx, texts, doors.logIn());
+        this.paste = new PasteModel(all, lookup, this::narrow, texts);
+        this.inside = new InsideModel(desk, background, fx, texts);
+        this.matrix = new MatrixModel(shown, this::mainFramework);
+        this.comparison = new ComparisonModel(selected, this::inWords, texts);
         filter.addListener(_ -> {
-            judgePasted();
+            paste.judge(loaded, filter.get());
             narrow();
         });
         onlyWhatRuns.addListener(_ -> narrow());
         framework.addListener(_ -> narrow());
         selected.addListener(_ -> describe());
-        this.refreshing = new RefreshModel(desk, background, fx, texts);
-        this.lookup = new LookupModel(desk, background, fx, texts, logIn);
-        lookup.stateProperty().addListener((_, _, state) -> state.unjudged().ifPresent(this::unjudged));
-        this.matrix = new MatrixModel(shown, this::mainFramework);
-        this.comparison = new ComparisonModel(selected, this::inWords, texts);
         subtitle.set(texts.of("images.judging"));
     }
 
@@ -123,28 +106,36 @@ public final class CatalogModel implements AutoCloseable {
         }));
     }
 
-    /** On a background thread: everything the table shows, in words. */
-    private Loaded judged() throws InterruptedException {
-        var table = desk.table();
-        var gpus = table.machine().map(Machine::nvidiaGpus).orElse(List.of());
-        return new Loaded(table, table.rows().stream().map(image -> CatalogRow.of(image, gpus, texts)).toList());
+    /** Judges all images anew, if the page was ever shown: other facts are in use. */
+    public void factsChanged() {
+        if (round > 0) {
+            judge();
+        }
     }
 
-    private void take(Outcome<Loaded> outcome) {
+    /** On a background thread: everything the table shows, in words. */
+    private Judged judged() throws InterruptedException {
+        var table = desk.table();
+        var gpus = table.machine().map(Machine::nvidiaGpus).orElse(List.of());
+        return new Judged(table, table.rows().stream().map(image -> CatalogRow.of(image, gpus, texts)).toList());
+    }
+
+    private void take(Outcome<Judged> outcome) {
         judging = false;
         switch (outcome) {
-            case Outcome.Done<Loaded>(var value) -> {
+            case Outcome.Done<Judged>(var value) -> {
                 var reference = Optional.ofNullable(selected.get()).map(row -> row.entry().reference());
                 loaded = value;
-                pasted = Optional.empty();
+                paste.leave();
                 comparison.stop();
                 all.setAll(value.rows());
+                notice.set(value.table().notice().map(texts::of));
                 subtitle.set(Subtitle.of(value.table(), value.rows().size(), value.gpus(), texts));
-                judgePasted();
+                paste.judge(value, filter.get());
                 narrow();
                 selected.set(reference.flatMap(this::row).orElseGet(() -> all.isEmpty() ? null : all.getFirst()));
             }
-            case Outcome.Failed<Loaded>(var failure) -> failed(failure);
+            case Outcome.Failed<Judged>(var failure) -> failed(failure);
         }
     }
 
@@ -153,51 +144,14 @@ public final class CatalogModel implements AutoCloseable {
         subtitle.set(texts.of(failure.title()));
     }
 
-    private void judgePasted() {
-        var reference = filter.get().strip();
-        pasted.ifPresent(all::remove);
-        pasted = Optional.empty();
-        told = Optional.empty();
-        var isReference = REFERENCE.matcher(reference).matches()
-                && (reference.contains("/") || reference.contains(":"));
-        if (loaded == null || loaded.table().machine().isEmpty() || !isReference
-                || all.stream().anyMatch(row -> row.haystack().contains(reference.toLowerCase(Locale.ROOT)))) {
-            lookup.forget();
-            return;
-        }
-        paste(CatalogRow.of(loaded.table().one(reference), loaded.gpus(), texts));
-        lookup.ask(loaded.table(), reference, checked -> {
-            told = Optional.of(checked);
-            paste(CatalogRow.of(loaded.table().one(reference, checked), loaded.gpus(), texts));
-            narrow();
-        });
-        lookup.stateProperty().get().unjudged().ifPresent(this::unjudged);
-    }
-
-    /** The pasted image has no verdict yet, or none can be had. */
-    private void unjudged(Text why) {
-        pasted.map(row -> row.entry().reference()).ifPresent(reference -> {
-            paste(CatalogRow.of(loaded.table().unjudged(reference, why), loaded.gpus(), texts));
-            narrow();
-        });
-    }
-
-    private void paste(CatalogRow row) {
-        pasted.ifPresent(all::remove);
-        pasted = Optional.of(row);
-        all.addFirst(row);
-    }
-
     private void narrow() {
         boolean runs = onlyWhatRuns.get();
         var passes = RowFilter.of(filter.get(), runs, framework.get());
-        var paste = pasted;
-        shown.setPredicate(row -> paste.isPresent() ? row == paste.get() : passes.test(row));
+        var pasted = paste.row();
+        shown.setPredicate(row -> pasted.isPresent() ? row == pasted.get() : passes.test(row));
         emptiness.set(judging && all.isEmpty() ? Emptiness.JUDGING
                 : runs && all.stream().noneMatch(CatalogRow::runs) ? Emptiness.NOTHING_RUNS : Emptiness.NO_MATCH);
-        if (paste.isPresent()) {
-            selected.set(paste.get());
-        }
+        pasted.ifPresent(selected::set);
         matrix.arrange();
     }
 
@@ -208,14 +162,16 @@ public final class CatalogModel implements AutoCloseable {
     }
 
     private void describe() {
-        details.set(Optional.ofNullable(selected.get()).map(this::inWords));
+        var row = Optional.ofNullable(selected.get());
+        details.set(row.map(this::inWords));
+        inside.select(loaded == null ? Optional.empty() : Optional.of(loaded.table()), row);
     }
 
     private ImageDetails inWords(CatalogRow row) {
         if (loaded == null) {
             return ImageDetails.of(row, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), texts);
         }
-        var answer = told.filter(_ -> pasted.filter(row::equals).isPresent());
+        var answer = paste.told(row);
         return ImageDetails.of(row, loaded.gpus(), loaded.table().freeBytes(), answer.flatMap(Checked::remote)
                 .map(RemoteImage::digest).or(() -> loaded.table().digest(row.entry().reference())),
                 answer.flatMap(Checked::pull), texts);
@@ -242,7 +198,7 @@ public final class CatalogModel implements AutoCloseable {
 
     /** Asks for an environment of the selected image. */
     public void launch() {
-        details.get().ifPresent(it -> newEnvironment.accept(it.reference()));
+        details.get().ifPresent(it -> doors.newEnvironment().accept(it.reference()));
     }
 
     /** The whole verdict on the selected image as plain text. */
@@ -268,6 +224,20 @@ public final class CatalogModel implements AutoCloseable {
 
     RefreshModel refreshing() {
         return refreshing;
+    }
+
+    /** What is wrong with the facts the user loaded. */
+    ReadOnlyObjectProperty<Optional<String>> noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** Goes where facts are loaded. */
+    void openSettings() {
+        doors.settings().run();
+    }
+
+    InsideModel inside() {
+        return inside;
     }
 
     LookupModel lookup() {
@@ -302,6 +272,7 @@ public final class CatalogModel implements AutoCloseable {
     public void close() {
         refreshing.cancel();
         lookup.forget();
+        inside.close();
         watching.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.ui.catalog;
 
 import atlantafx.base.controls.ToggleSwitch;
 import dev.slipway.catalog.Framework;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class CatalogView {
     @FXML private ToggleButton asMatrix;
     @FXML private TextField filter;
     @FXML private Button refresh;
+    @FXML private Node notice;
+    @FXML private Label noticeWords;
     @FXML private HBox progress;
     @FXML private Label step;
     @FXML private Label problem;
@@ -70,6 +73,10 @@ public final class CatalogView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
+        model.noticeProperty().subscribe(words -> {
+            Presence.set(notice, words.isPresent());
+            noticeWords.setText(words.orElse(""));
+        });
         refreshing(model.refreshing());
         model.lookup().stateProperty().subscribe(this::asking);
         var either = new StackPane(table, matrix);
@@ -102,22 +109,22 @@ public final class CatalogView {
     }
 
     @FXML
+    private void openSettings() {
+        model.openSettings();
+    }
+
+    @FXML
     private void cancelRefresh() {
         model.refreshing().cancel();
     }
 
     private void asking(LookupModel.State state) {
         lookupStep.setText(state.words());
-        appear(lookup, !state.words().isEmpty());
-        appear(lookupRunning, state.running());
-        appear(lookupCancel, state.running());
-        appear(lookupLogIn, state.login().isPresent());
-        appear(lookupAgain, state.again());
-    }
-
-    private static void appear(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
+        Presence.set(lookup, !state.words().isEmpty());
+        Presence.set(lookupRunning, state.running());
+        Presence.set(lookupCancel, state.running());
+        Presence.set(lookupLogIn, state.login().isPresent());
+        Presence.set(lookupAgain, state.again());
     }
 
     @FXML

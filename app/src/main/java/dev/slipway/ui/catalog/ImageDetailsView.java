@@ -17,6 +17,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 
 /** The pane that explains the selected image. */
@@ -42,6 +43,7 @@ final class ImageDetailsView {
     @FXML private MenuItem pin;
     @FXML private Button launch;
     @FXML private Label origin;
+    @FXML private Pane inside;
 
     ImageDetailsView(CatalogModel model, Views views) {
         this.model = model;
@@ -55,6 +57,7 @@ final class ImageDetailsView {
 
     @FXML
     private void initialize() {
+        inside.getChildren().setAll(new InsideView(model.inside(), views).node());
         model.detailsProperty().subscribe(this::show);
     }
 
@@ -91,7 +94,7 @@ final class ImageDetailsView {
         origin.setTooltip(details.sources().isEmpty() ? null : new Tooltip(details.sources()));
     }
 
-    private static void lines(GridPane grid, List<ImageDetails.Line> lines) {
+    static void lines(GridPane grid, List<ImageDetails.Line> lines) {
         grid.getChildren().clear();
         for (int row = 0; row < lines.size(); row++) {
             var line = lines.get(row);

@@ -22,9 +22,8 @@ final class Subtitle {
                 .map(at -> texts.of("images.facts.checked", date, new Formats(texts).ago(at, Instant.now())))
                 .orElseGet(() -> texts.of("images.facts", date));
         var names = gpus.stream().map(Gpu::shortName).distinct().collect(Collectors.joining(", "));
-        var words = table.machine().isEmpty() ? texts.of("images.subtitle.no-machine", count, facts)
+        return table.machine().isEmpty() ? texts.of("images.subtitle.no-machine", count, facts)
                 : names.isEmpty() ? texts.of("images.subtitle.no-gpu", count, facts)
                 : texts.of("images.subtitle", count, names, facts);
-        return table.notice().map(notice -> texts.of("images.facts.damaged", words, texts.of(notice))).orElse(words);
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.ui.kit;
 
+import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Text;
@@ -21,6 +22,8 @@ import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
 import dev.slipway.session.Checked;
 import dev.slipway.session.ImageCheck;
+import dev.slipway.session.Inside;
+import dev.slipway.session.InsideLook;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -99,6 +102,17 @@ public final class ImageDesk {
     public Optional<LiveCatalog.Refreshed> refresh(Consumer<LiveCatalog.Progress> progress)
             throws InterruptedException {
         return catalogs.get() instanceof LiveCatalog live ? Optional.of(live.refresh(progress)) : Optional.empty();
+    }
+
+    /** Whether there is an engine that could run an image's own Python. */
+    public boolean canLookInside() {
+        return machines.engine().isPresent();
+    }
+
+    /** Runs an image's own Python once; it is foreign code, so only after the user's yes. Blocks for two minutes. */
+    public Inside lookInside(String reference) throws FailureException, InterruptedException {
+        return InsideLook.look(machines.engine().orElseThrow(() -> new FailureException(
+                new Failure.EngineNotReachable("", ""))), reference);
     }
 
     private List<LocalImage> local(Map<String, ImageConfig> configs) throws InterruptedException {
@@ -190,6 +204,14 @@ public final class ImageDesk {
                             it.recommendation(), it.confidence(), it.sources(), it.seen()))
                     .orElseGet(() -> blank(reference));
             return new ImageRow(entry, checked.verdict(), Optional.empty());
+        }
+
+        /** The verdict by what an image's own Python said; empty when there is no PyTorch inside. */
+        public Optional<Verdict> inside(ImageRow row, Inside inside) {
+            var architecture = row.local().map(image -> configs.get(image.id())).map(ImageConfig::architecture)
+                    .or(() -> machine.map(it -> it.engine().map(EngineInfo::arch).orElse(it.host().arch())));
+            return machine.flatMap(it -> inside.entry(row.entry().reference(), architecture.orElse(""))
+                    .map(entry -> new Judge(catalog).judge(it, entry)));
         }
 
         /** What the registry listed a tag to stand for, where it told. */

@@ -51,11 +51,11 @@ public final class SettingsView {
     private VBox cards;
 
     /** The page over its model. */
-    public SettingsView(Views views, SettingsModel model) {
+    public SettingsView(Views views, SettingsModel model, FactsModel facts) {
         this.texts = views.texts();
         this.model = model;
         this.node = views.load(this);
-        cards.getChildren().add(new MirrorsView(views, model).node());
+        cards.getChildren().addAll(new MirrorsView(views, model).node(), new FactsView(views, facts).node());
     }
 
     @FXML

@@ -3,6 +3,7 @@ package dev.slipway.ui.shell;
 import dev.slipway.base.Background;
 import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
  * @param machine the machine
  * @param catalog the images Slipway knows; reads files when first asked
  * @param lookup asks registries what images say of themselves, where the network may be used
+ * @param facts the sets of facts that are kept
+ * @param factsChanged to be called when another one is in use
  * @param factsNotice what is wrong with the facts the user loaded; known once {@code catalog} was asked for
  * @param logins logs in to registries, where there are any
  * @param environments the environments that are kept
@@ -39,7 +42,8 @@ import java.util.function.Supplier;
  * @param ending ends it all
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
-        Supplier<Optional<ImageSource>> lookup, Supplier<Optional<Text>> factsNotice,
+        Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
+        Supplier<Optional<Text>> factsNotice,
         Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
         Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {

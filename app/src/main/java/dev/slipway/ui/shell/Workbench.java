@@ -11,6 +11,7 @@ import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
+import dev.slipway.ui.catalog.CatalogDoors;
 import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
 import dev.slipway.ui.doctor.DoctorModel;
@@ -35,6 +36,7 @@ import dev.slipway.ui.monitor.MonitorView;
 import dev.slipway.ui.sessions.SessionsModel;
 import dev.slipway.ui.sessions.SessionsServices;
 import dev.slipway.ui.sessions.SessionsView;
+import dev.slipway.ui.settings.FactsModel;
 import dev.slipway.ui.settings.SettingsModel;
 import dev.slipway.ui.settings.SettingsView;
 import dev.slipway.ui.terminal.SessionTerminals;
@@ -80,6 +82,7 @@ public final class Workbench implements AutoCloseable {
     private final SessionTerminals terminals;
     private final DoctorModel doctor;
     private final SettingsModel preferences;
+    private final FactsModel facts;
 
     /** Ways into the tour and out of it. */
     public record Tours(Runnable take, Runnable leave) {
@@ -108,7 +111,7 @@ public final class Workbench implements AutoCloseable {
         this.monitor = kept(new MonitorModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
                 fx, tours.take()));
         this.catalog = kept(new CatalogModel(images, desk.machine(), desk.background(), fx, texts,
-                image -> newEnvironment(Optional.of(image)), this::logIn));
+                new CatalogDoors(image -> newEnvironment(Optional.of(image)), this::logIn, () -> go("settings"))));
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
                 new SystemTerminal(os(), System.getenv(), desk.slipway()));
         this.sessions = kept(new SessionsModel(sessionsServices()));
@@ -116,6 +119,7 @@ public final class Workbench implements AutoCloseable {
         doctor.stateProperty().subscribe(found -> model.setFindings(found.trouble()));
         this.preferences = kept(new SettingsModel(texts, settings, desk.machine(), desk.background(), fx,
                 desk.usualFolder()));
+        this.facts = kept(new FactsModel(desk.facts(), this::factsChanged, desk.background(), fx, texts));
         this.view = new ShellView(views, model, pages(), actions(), tours.leave());
     }
 
@@ -152,7 +156,10 @@ public final class Workbench implements AutoCloseable {
                 new Page("doctor", "shell.page.doctor", "fth-life-buoy",
                         () -> new DoctorView(views, doctor, notices).node(), doctor::check),
                 new Page("settings", "shell.page.settings", "fth-settings",
-                        () -> new SettingsView(views, preferences).node(), machine::refresh));
+                        () -> {
+                            facts.start();
+                            return new SettingsView(views, preferences, facts).node();
+                        }, machine::refresh));
     }
 
     private List<Action> actions() {
@@ -207,6 +214,13 @@ public final class Workbench implements AutoCloseable {
             case RETRY, SHOW_LOGS, CHOOSE_OTHER_PORT, PULL_IMAGE, RUN_WITHOUT_GPU, CHOOSE_OTHER_NAME, LOG_IN ->
                     go("environments");
         }
+    }
+
+    /** Other facts are in use: all that was judged is judged anew. */
+    private void factsChanged() {
+        desk.factsChanged().run();
+        catalog.factsChanged();
+        machine.refresh();
     }
 
     /** Asks for a login, and does {@code then} once it is right. */

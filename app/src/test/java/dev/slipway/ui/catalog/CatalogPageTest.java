@@ -69,9 +69,13 @@ class CatalogPageTest {
     private CatalogModel model(Background background, Fx fx) {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), background, fx, around.texts,
-                launched::add, (_, _) -> { });
+                doors());
         model.start();
         return model;
+    }
+
+    private CatalogDoors doors() {
+        return new CatalogDoors(launched::add, (_, _) -> { }, () -> launched.add("settings"));
     }
 
     private CatalogModel filled() {
@@ -210,7 +214,7 @@ class CatalogPageTest {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, around.asked::add, (_, _) -> { });
+                around.texts, doors());
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             model.start();
             return new CatalogView(model, around.views).node();
@@ -306,7 +310,7 @@ class CatalogPageTest {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, around.asked::add, (_, _) -> { });
+                around.texts, doors());
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             model.start();
             return new CatalogView(model, around.views).node();
@@ -352,7 +356,7 @@ class CatalogPageTest {
         var live = new LiveCatalog(BundledCatalog.load(), new TagCache(folder.resolve("tags")), source,
                 Clock.systemUTC());
         return new CatalogModel(new ImageDesk(() -> live, around.tour.machine()), around.tour.machine(), background,
-                fx, around.texts, launched::add, (_, _) -> { });
+                fx, around.texts, doors());
     }
 
     @Test
@@ -428,7 +432,7 @@ class CatalogPageTest {
         var texts = Texts.load(Locale.ENGLISH);
         var unknown = new NotYet();
         var model = new CatalogModel(new ImageDesk(BundledCatalog::load, unknown), unknown, Background.sameThread(),
-                Fx.direct(), texts, launched::add, (_, _) -> { });
+                Fx.direct(), texts, doors());
         model.start();
         assertFalse(model.rows().isEmpty());
         assertTrue(model.rows().stream().allMatch(row -> row.level() == Verdict.Level.UNKNOWN));
@@ -483,7 +487,7 @@ class CatalogPageTest {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
             var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                    around.texts, around.asked::add, (_, _) -> { });
+                    around.texts, doors());
             model.start();
             return new CatalogView(model, around.views).node();
         })) {
@@ -502,8 +506,8 @@ class CatalogPageTest {
                 ((Button) screen.scene().lookup("#launch")).fire();
                 return null;
             });
-            assertEquals(1, around.asked.size());
-            assertTrue(around.asked.getFirst().contains("cuda13.0"), around.asked.getFirst());
+            assertEquals(1, launched.size());
+            assertTrue(launched.getFirst().contains("cuda13.0"), launched.getFirst());
             Screen.onFx(() -> {
                 ((TextField) screen.scene().lookup(".text-field")).setText("no such thing");
                 return null;
@@ -517,7 +521,8 @@ class CatalogPageTest {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         return new CatalogModel(new ImageDesk(BundledCatalog::load, around.tour.machine(), () -> source,
                 () -> Optional.of(Text.of("verdict.facts.stored-changed"))), around.tour.machine(), background, fx,
-                around.texts, launched::add, logIn);
+                around.texts,
+                new CatalogDoors(launched::add, logIn, () -> launched.add("settings")));
     }
 
     private static RemoteImage remote(Reference reference, String architecture) {
@@ -600,12 +605,41 @@ class CatalogPageTest {
         assertEquals(LookupModel.State.NOTHING, model.lookup().stateProperty().get());
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void factsThatCannotBeUsedAreToldOnThePageWithAWayOut(Settings.Theme theme) {
+        var model = asking(Background.virtualThreads(), Fx.platform(), Optional.empty(), (_, _) -> { });
+        var views = new Views(Texts.load(Locale.ENGLISH));
+        try (var screen = Screen.show(theme, 1004, 730, _ -> {
+            model.start();
+            return new CatalogView(model, views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-facts-damaged-" + theme + ".png"));
+            assertTrue(visible(screen.scene().lookup("#notice")));
+            assertEquals("The facts you loaded have been changed on disk, so they are not used. Load them again.",
+                    ((Label) screen.scene().lookup("#noticeWords")).getText());
+            fire(screen, "#openSettings");
+            assertEquals(List.of("settings"), launched);
+        }
+    }
+
     @Test
-    void factsThatCannotBeUsedAreToldBesideTheirAge() {
-        var model = asking(Background.sameThread(), Fx.direct(), Optional.empty(), (_, _) -> { });
-        model.start();
-        assertTrue(model.subtitleProperty().get().endsWith("The facts you loaded have been changed on disk, so they "
-                + "are not used. Load them again."), model.subtitleProperty().get());
+    void inTheTourALookInsideIsAskedForAndRefusedInWords() {
+        var model = filled();
+        model.selectedProperty().set(row(model, "my-lab/torch:local"));
+        assertEquals(new InsideState.Offered(), model.inside().stateProperty().get());
+        model.inside().ask();
+        assertEquals(new InsideState.Asking(), model.inside().stateProperty().get());
+        model.inside().decline();
+        assertEquals(new InsideState.Offered(), model.inside().stateProperty().get());
+        model.inside().agree();
+        assertTrue(model.inside().stateProperty().get() instanceof InsideState.Failed(var words)
+                && words.contains("simulated"), model.inside().stateProperty().get().toString());
+        model.selectedProperty().set(model.rows().stream().filter(row -> row.image().local().isEmpty()).findFirst()
+                .orElseThrow());
+        assertEquals(new InsideState.Absent(), model.inside().stateProperty().get());
     }
 
     @Test

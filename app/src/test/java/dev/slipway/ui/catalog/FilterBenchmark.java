@@ -39,8 +39,7 @@ public class FilterBenchmark {
         var tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
         var many = Bench.of(10_000);
         model = new CatalogModel(new ImageDesk(() -> many, tour.machine()), tour.machine(), Background.sameThread(),
-                Fx.direct(), Texts.load(Locale.ENGLISH), _ -> {
-                }, (_, _) -> { });
+                Fx.direct(), Texts.load(Locale.ENGLISH), new CatalogDoors(_ -> { }, (_, _) -> { }, () -> { }));
         model.start();
         sorted = new SortedList<>(model.rows(), CatalogRow.BY_VERDICT);
         // The tour's engine has an image or two of its own besides.

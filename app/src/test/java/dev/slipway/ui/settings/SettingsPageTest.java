@@ -8,6 +8,8 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.Download;
+import dev.slipway.catalog.FactsStore;
 import dev.slipway.engine.GpuAccess;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.machine.Machines;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -50,6 +53,14 @@ class SettingsPageTest {
     private SettingsModel model(MachineSource.State state, Locale locale, Fx fx) {
         return new SettingsModel(Texts.load(locale), store, Machines.source(state), Background.sameThread(), fx,
                 folder.resolve("usual"));
+    }
+
+    private Parent page(Locale locale, SettingsModel model) {
+        var facts = new FactsModel(() -> new FactsStore(folder.resolve("facts"), new FactsStore.Keys(Optional.empty(),
+                folder.resolve("keys")), Download.none(), Clock.systemUTC()), () -> { }, Background.sameThread(),
+                Fx.direct(), Texts.load(locale));
+        facts.start();
+        return new SettingsView(new Views(Texts.load(locale)), model, facts).node();
     }
 
     @Test
@@ -91,8 +102,7 @@ class SettingsPageTest {
         Screen.start();
         var locale = Locale.forLanguageTag(language);
         var model = model(MACHINE, locale, Fx.platform());
-        try (var screen = Screen.show(theme, 1000, 900, _ -> new SettingsView(new Views(Texts.load(locale)), model)
-                .node())) {
+        try (var screen = Screen.show(theme, 1000, 900, _ -> page(locale, model))) {
             screen.settle();
             assertEquals(Settings.DEFAULT, store.settings(), "showing the page changes nothing");
             Screen.onFx(() -> {
@@ -167,8 +177,7 @@ class SettingsPageTest {
         Screen.start();
         var locale = Locale.forLanguageTag(language);
         var model = model(MACHINE, locale, Fx.platform());
-        try (var screen = Screen.show(theme, 804, 700, _ -> new SettingsView(new Views(Texts.load(locale)), model)
-                .node())) {
+        try (var screen = Screen.show(theme, 804, 700, _ -> page(locale, model))) {
             add(screen, "docker.io", "https://mirror.example/hub");
             var problem = screen.find("#mirrorProblem", Label.class);
             assertTrue(Screen.onFx(() -> problem.isVisible() && problem.getText().contains("https://")));
