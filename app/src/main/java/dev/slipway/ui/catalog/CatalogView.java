@@ -6,6 +6,7 @@ import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -14,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -21,6 +23,8 @@ import javafx.scene.layout.StackPane;
 /** The page of images. */
 public final class CatalogView {
     private static final double NARROW = 820;
+    /** The filter says in full what it takes from this width on; with less it gets a line of its own. */
+    private static final double FILTER = 320;
 
     private final CatalogModel model;
     private final Views views;
@@ -47,6 +51,7 @@ public final class CatalogView {
     @FXML private Button lookupCancel;
     @FXML private Button lookupLogIn;
     @FXML private Button lookupAgain;
+    @FXML private FlowPane bar;
     @FXML private HBox chips;
     @FXML private ToggleSwitch onlyWhatRuns;
     @FXML private HBox halves;
@@ -73,6 +78,8 @@ public final class CatalogView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
+        filter.prefWidthProperty().bind(Bindings.createDoubleBinding(this::filterWidth, bar.widthProperty(),
+                chips.widthProperty(), onlyWhatRuns.widthProperty()));
         model.noticeProperty().subscribe(words -> {
             Presence.set(notice, words.isPresent());
             noticeWords.setText(words.orElse(""));
@@ -96,6 +103,11 @@ public final class CatalogView {
                 .of(it.filter(ImageDetails::fails).isPresent() ? "images.details.why-not" : "images.why")));
         details.visibleProperty().bind(why.visibleProperty().not().or(why.selectedProperty()));
         details.managedProperty().bind(details.visibleProperty());
+    }
+
+    private double filterWidth() {
+        double room = Math.floor(bar.getWidth() - chips.getWidth() - onlyWhatRuns.getWidth() - 2 * bar.getHgap()) - 1;
+        return room < FILTER ? bar.getWidth() : room;
     }
 
     private void refreshing(RefreshModel refreshing) {

@@ -56,7 +56,8 @@ class InsideEngineTest {
         var build = Files.createDirectories(folder.resolve(name));
         Files.writeString(Files.createDirectories(build.resolve("torch")).resolve("__init__.py"), torch);
         Files.writeString(build.resolve("Dockerfile"), "FROM " + bed.jupyter()
-                + "\nENV PYTORCH_VERSION=2.8.0 CUDA_VERSION=12.6.3\nCOPY torch /usr/lib/python3/dist-packages/torch\n");
+                + "\nENV PYTORCH_VERSION=2.8.0 CUDA_VERSION=12.6.3 TORCH_CUDA_ARCH_LIST=\"7.5 8.0+PTX\"\n"
+                + "COPY torch /usr/lib/python3/dist-packages/torch\n");
         var reference = "slipway-test/inside:" + name;
         var process = new ProcessBuilder("docker", "-H", bed.property("docker"), "build", "-q", "-t", reference,
                 build.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("build.log").toFile())
