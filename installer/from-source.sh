@@ -4,7 +4,7 @@
 #   installer/from-source.sh run   [--yes] [ARGUMENTS...]   everything needed, then the program
 #   installer/from-source.sh test                           everything needed, then all tests
 #   installer/from-source.sh build                          app/target/slipway/ (bin/slipway, lib/*.jar)
-#   installer/from-source.sh package                        installer/target/: the app image, which needs no JDK
+#   installer/from-source.sh package                        installer/target/: .deb, .rpm and .tar.gz, which need no JDK
 #
 # It changes nothing outside this project but packages of the system, says what it is about to install, and asks
 # before it installs a container engine. It can be run again at any time.
@@ -134,10 +134,13 @@ build() {
   portable_folder
 }
 
+# This system's packages, from one app image; the other systems have scripts of their own, run on those systems.
 package() {
+  [ "$(uname -s)" = Linux ] || fail "this makes Linux packages; installer/macos and installer/windows make the others."
   build
+  install_packages "the packages" binutils dpkg rpm
   "$here/installer/common/app-image.sh" >/dev/null || fail "the app image could not be made; the messages above say why."
-  say "Made: $here/installer/target/app-image/slipway"
+  "$here/installer/linux/packages.sh" || fail "the packages could not be made; the messages above say why."
 }
 
 portable_folder() {
