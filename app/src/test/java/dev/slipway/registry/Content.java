@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An image as registries keep it: configuration, layers, manifest. */
-record Content(byte[] config, List<byte[]> layers, byte[] manifest) {
-    static Content image(String architecture, String... environment) {
+public record Content(byte[] config, List<byte[]> layers, byte[] manifest) {
+    /** An image of two layers with these variables. */
+    public static Content image(String architecture, String... environment) {
         var layer = ("layer for " + architecture + " ").repeat(100).getBytes(StandardCharsets.UTF_8);
         var second = "a second layer".getBytes(StandardCharsets.UTF_8);
         var variables = String.join("\",\"", environment);

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's docker-registry on a free port of this machine, ended when closed. */
-final class RealRegistry implements AutoCloseable {
+public final class RealRegistry implements AutoCloseable {
+    /** What opens {@link #withPasswords}. */
+    public static final String ADA = new Login("ada", "tide-and-time", false).basic();
+
     private final Process process;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
@@ -52,12 +55,13 @@ final class RealRegistry implements AutoCloseable {
         }
     }
 
-    static RealRegistry open(Path folder) throws IOException, InterruptedException {
+    /** Open to all. */
+    public static RealRegistry open(Path folder) throws IOException, InterruptedException {
         return new RealRegistry(folder, "");
     }
 
     /** With the user "ada", whose password is "tide-and-time" (hashed by bcrypt, the one kind it takes). */
-    static RealRegistry withPasswords(Path folder) throws IOException, InterruptedException {
+    public static RealRegistry withPasswords(Path folder) throws IOException, InterruptedException {
         var file = folder.resolve("htpasswd");
         Files.writeString(file, "ada:$2b$05$abcdefghijklmnopqrstuukk9cDHzYZ.SBl76ffwucLM/yV7d2WyK\n");
         return new RealRegistry(folder, "auth:\n  htpasswd: {realm: lab, path: " + file + "}\n");
@@ -68,7 +72,8 @@ final class RealRegistry implements AutoCloseable {
                 + "\n    service: lab\n    issuer: slipway-test\n    rootcertbundle: " + signer.certificate() + "\n");
     }
 
-    String host() {
+    /** Its host and port. */
+    public String host() {
         return "127.0.0.1:" + port;
     }
 
@@ -85,7 +90,8 @@ final class RealRegistry implements AutoCloseable {
         return authorization.isEmpty() ? request : request.setHeader("Authorization", authorization);
     }
 
-    void push(String path, String tag, Content content, String authorization)
+    /** Keeps an image. */
+    public void push(String path, String tag, Content content, String authorization)
             throws IOException, InterruptedException {
         push(path, tag, content, authorization, RegistryClient.MANIFEST);
     }

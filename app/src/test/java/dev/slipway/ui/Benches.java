@@ -10,6 +10,9 @@ import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.registry.ImageSource;
+import dev.slipway.registry.Logins;
+import dev.slipway.registry.Registries;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.Settings;
@@ -48,15 +51,28 @@ public final class Benches {
         return bench(stage, theme, language, tour.machine(), tour.sessions(), tour.usage(tour.still()));
     }
 
+    /** The same, asking real registries for images that the catalogue does not know. */
+    public Workbench bench(Stage stage, Settings.Theme theme, Locale language, Registries registries) {
+        var tour = new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO);
+        return bench(stage, theme, language, tour.machine(), tour.sessions(), tour.usage(tour.still()),
+                Optional.of(registries));
+    }
+
     /** The same over another machine. */
     public Workbench bench(Stage stage, Settings.Theme theme, Locale language, MachineSource machine,
             Sessions sessions, UsageFeed usage) {
+        return bench(stage, theme, language, machine, sessions, usage, Optional.empty());
+    }
+
+    private Workbench bench(Stage stage, Settings.Theme theme, Locale language, MachineSource machine,
+            Sessions sessions, UsageFeed usage, Optional<Registries> registries) {
         var themes = new Themes();
         themes.use(theme);
-        var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load, Optional::empty,
+        var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load,
+                () -> registries.map(ImageSource.class::cast),
                 () -> new FactsStore(folder.resolve("facts"), new FactsStore.Keys(Optional.empty(),
                         folder.resolve("keys")), Download.none(), Clock.systemUTC()),
-                () -> asked.add("other facts"), Optional::empty, Optional::empty,
+                () -> asked.add("other facts"), Optional::empty, () -> registries.map(Logins.class::cast),
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,

@@ -57,7 +57,9 @@ final class ImageDetailsView {
 
     @FXML
     private void initialize() {
-        inside.getChildren().setAll(new InsideView(model.inside(), views).node());
+        var look = new InsideView(model.inside(), views).node();
+        inside.getChildren().setAll(look);
+        inside.managedProperty().bind(look.managedProperty());
         model.detailsProperty().subscribe(this::show);
     }
 
