@@ -2,6 +2,8 @@ package dev.slipway;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
+import dev.slipway.base.Installation;
+import dev.slipway.base.Release;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
@@ -21,9 +23,11 @@ import dev.slipway.registry.LiveCatalog;
 import dev.slipway.registry.Logins;
 import dev.slipway.registry.Registries;
 import dev.slipway.registry.TagCache;
+import dev.slipway.registry.WebFiles;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.SettingsStore;
+import dev.slipway.update.Updates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +43,8 @@ import java.util.function.Supplier;
  * only, and the window paints before anything is probed. Closing closes what was made. Thread-safe.
  */
 final class Core implements Services {
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(20);
+
     private final Surface surface;
     private final Path data;
     private final Closing closing;
@@ -50,6 +56,7 @@ final class Core implements Services {
     private final Lazy<Optional<Registries>> registries;
     private final Function<Supplier<Duration>, Feed> sampler;
     private final BiFunction<Feed, Core, UsageFeed> join;
+    private final Lazy<Updates> updates;
     private volatile Optional<Text> factsNotice = Optional.empty();
 
     /**
@@ -89,6 +96,14 @@ final class Core implements Services {
         this.feed = new Lazy<>(() -> sampler.apply(
                 () -> Duration.ofSeconds(surface.settings().settings().samplingSeconds())));
         this.usage = new Lazy<>(() -> join.apply(feed.get(), this));
+        this.updates = new Lazy<>(() -> closing.add(makeUpdates()));
+    }
+
+    private Updates makeUpdates() {
+        var dirs = surface.dirs();
+        return new Updates(Release.ofThisBuild(), surface.version(), Installation.ofThisProgram().kind(), dirs.state(),
+                dirs.cache().resolve("updates"), new WebFiles(surface.version(), surface.env(), Clock.systemUTC(),
+                        SERVER_PATIENCE), surface.env(), Clock.systemUTC());
     }
 
     /** The facts in use, with what the registries told before; none is asked now. */
@@ -203,6 +218,11 @@ final class Core implements Services {
     public UserData userData() {
         // A simulated machine owns nothing but what was saved while it was shown.
         return data.equals(surface.data()) ? UserData.of(surface.dirs(), data) : UserData.in(data);
+    }
+
+    @Override
+    public Updates updates() {
+        return updates.get();
     }
 
     @Override

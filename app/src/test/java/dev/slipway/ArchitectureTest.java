@@ -42,6 +42,7 @@ class ArchitectureTest {
             // Below engine, which takes the user's logins from it for pulls.
             Map.entry("registry", new String[] {"catalog", "gpu"}),
             Map.entry("engine", new String[] {"registry"}),
+            Map.entry("update", new String[] {"registry"}),
             Map.entry("machine", new String[] {"gpu", "engine"}),
             Map.entry("compat", new String[] {"gpu", "engine", "machine", "catalog"}),
             Map.entry("environment", new String[] {"gpu", "engine", "machine", "catalog", "compat"}),
@@ -83,7 +84,7 @@ class ArchitectureTest {
     void jsonIsReadAtTheEdgesOnly() {
         // What registries answer is JSON, and is read where it arrives.
         noClasses().that().resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".cli..", ROOT + ".engine.docker..",
-                        ROOT + ".registry..")
+                        ROOT + ".registry..", ROOT + ".update..")
                 .and(DescribedPredicate.not(topLevelNameEndsWith("Store")))
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml..")
                 .because("the core's records know nothing of file formats").check(CLASSES);

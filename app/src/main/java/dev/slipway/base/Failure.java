@@ -43,6 +43,7 @@ public sealed interface Failure {
             case NoJupyter(var image, _) -> List.of(image);
             case TimedOut(var what, var seconds, _) -> List.of(what, seconds);
             case BadInput(var problem, _) -> List.of(problem);
+            case UpdateRefused(var problem, _) -> List.of(problem);
             case EngineRefused(var words) -> List.of(words);
             case Unexpected(var code, _) -> List.of(code);
         };
@@ -69,7 +70,7 @@ public sealed interface Failure {
             case DiskFull _ -> Optional.of(Fix.FREE_DISK);
             case EndedEarly _ -> Optional.of(Fix.SHOW_LOGS);
             case ImageNotFound _, LoginRefused _, LoginNotAsked _, BadAnswer _, NotFound _, NoJupyter _, BadInput _,
-                    EngineRefused _, Cancelled _, Unexpected _ -> Optional.empty();
+                    UpdateRefused _, EngineRefused _, Cancelled _, Unexpected _ -> Optional.empty();
         };
     }
 
@@ -149,6 +150,10 @@ public sealed interface Failure {
 
     /** A file or value from outside is wrong: {@code problem} says what, where, and what to do. */
     record BadInput(Text problem, String detail) implements Failure {
+    }
+
+    /** What announces or carries a newer release of Slipway is not to be believed; {@code problem} says why. */
+    record UpdateRefused(Text problem, String detail) implements Failure {
     }
 
     /** The engine refused, in words Slipway does not know. */

@@ -129,6 +129,7 @@ public final class Cli {
         commands.put("logout", new LogoutCommand(context));
         commands.put("doctor", new DoctorCommand(context));
         commands.put("facts", new FactsCommand(context));
+        commands.put("update", new UpdateCommand(context));
         commands.put("completion", new CompletionCommand(context));
         commands.put("manual", new ManualCommand(context));
         commands.put("uninstall", new UninstallCommand(context));

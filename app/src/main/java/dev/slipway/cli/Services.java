@@ -13,6 +13,7 @@ import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
+import dev.slipway.update.Updates;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +58,9 @@ public interface Services extends AutoCloseable {
 
     /** What Slipway wrote into this user's folders. */
     UserData userData();
+
+    /** Newer releases of this program. */
+    Updates updates();
 
     /** Opens an address in the user's browser; false when this system has none that can be started. */
     boolean browse(URI address);

@@ -132,7 +132,8 @@ public final class Web implements AutoCloseable {
         throw bad(first.uri(), "It leads from one address to the next without an end.", null);
     }
 
-    private Answer once(Ask ask, Deadline deadline) throws FailureException, InterruptedException {
+    /** Asks without following a redirect. */
+    Answer once(Ask ask, Deadline deadline) throws FailureException, InterruptedException {
         var left = deadline.left();
         if (left.isNegative() || left.isZero()) {
             throw late(ask, deadline, null);
@@ -171,7 +172,8 @@ public final class Web implements AutoCloseable {
         }
     }
 
-    private synchronized HttpClient client() {
+    /** The one client behind all requests, made when it is first needed. */
+    synchronized HttpClient client() {
         if (client == null) {
             // Only now: to find the system's proxies, Java loads libraries of the desktop.
             var proxies = new Proxies(env, Optional.ofNullable(ProxySelector.getDefault()));
@@ -203,12 +205,17 @@ public final class Web implements AutoCloseable {
         return new FailureException(new Failure.BadAnswer(Hosts.name(uri), detail), cause);
     }
 
+    /** What servers are told of this program. */
+    String agent() {
+        return agent;
+    }
+
     private static FailureException late(Ask ask, Deadline deadline, Throwable cause) {
         return new FailureException(new Failure.TimedOut(Hosts.name(ask.uri()), deadline.limit().toSeconds(),
                 ask.toString()), cause);
     }
 
-    private static FailureException unreachable(URI uri, IOException cause) {
+    static FailureException unreachable(URI uri, IOException cause) {
         var words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new FailureException(new Failure.NetworkFailed(Hosts.name(uri), words), cause);
     }

@@ -16,15 +16,16 @@ import java.util.Optional;
  * @param mirrors by registry ("docker.io", or "*" for all others), the place that stands in for it: a host, with a path
  *     where it has one. What is asked of the registry, pulls included, is asked there instead.
  * @param welcomed whether the page of a first start was shown
+ * @param updates whether the feed of releases may be asked once a day; without a feed in the build it means nothing
  */
 public record Settings(String language, Theme theme, Optional<String> engine, Optional<Path> dataFolder,
         int samplingSeconds, Optional<WindowPlace> window, Map<String, String> mirrors,
-        boolean welcomed) {
+        boolean welcomed, boolean updates) {
 
     /** What a new user has. */
     public static final Settings DEFAULT =
             new Settings("system", Theme.SYSTEM, Optional.empty(), Optional.empty(), 1, Optional.empty(),
-                    Map.of(), false);
+                    Map.of(), false, true);
 
     /** Checks the ranges and freezes the map. */
     public Settings {
@@ -36,42 +37,47 @@ public record Settings(String language, Theme theme, Optional<String> engine, Op
 
     /** The same with another language. */
     public Settings withLanguage(String other) {
-        return new Settings(other, theme, engine, dataFolder, samplingSeconds, window, mirrors, welcomed);
+        return new Settings(other, theme, engine, dataFolder, samplingSeconds, window, mirrors, welcomed, updates);
     }
 
     /** The same with another theme. */
     public Settings withTheme(Theme other) {
-        return new Settings(language, other, engine, dataFolder, samplingSeconds, window, mirrors, welcomed);
+        return new Settings(language, other, engine, dataFolder, samplingSeconds, window, mirrors, welcomed, updates);
     }
 
     /** The same with another engine. */
     public Settings withEngine(Optional<String> other) {
-        return new Settings(language, theme, other, dataFolder, samplingSeconds, window, mirrors, welcomed);
+        return new Settings(language, theme, other, dataFolder, samplingSeconds, window, mirrors, welcomed, updates);
     }
 
     /** The same with another folder for environments. */
     public Settings withDataFolder(Optional<Path> other) {
-        return new Settings(language, theme, engine, other, samplingSeconds, window, mirrors, welcomed);
+        return new Settings(language, theme, engine, other, samplingSeconds, window, mirrors, welcomed, updates);
     }
 
     /** The same with another interval. */
     public Settings withSamplingSeconds(int other) {
-        return new Settings(language, theme, engine, dataFolder, other, window, mirrors, welcomed);
+        return new Settings(language, theme, engine, dataFolder, other, window, mirrors, welcomed, updates);
     }
 
     /** The same with the window at another place. */
     public Settings withWindow(Optional<WindowPlace> other) {
-        return new Settings(language, theme, engine, dataFolder, samplingSeconds, other, mirrors, welcomed);
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, other, mirrors, welcomed, updates);
     }
 
     /** The same with other mirrors. */
     public Settings withMirrors(Map<String, String> other) {
-        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, other, welcomed);
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, other, welcomed, updates);
     }
 
     /** The same after the page of a first start was shown. */
     public Settings withWelcomed() {
-        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, mirrors, true);
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, mirrors, true, updates);
+    }
+
+    /** The same with the daily question for a newer release on or off. */
+    public Settings withUpdates(boolean other) {
+        return new Settings(language, theme, engine, dataFolder, samplingSeconds, window, mirrors, welcomed, other);
     }
 
     /** Light and dark. */

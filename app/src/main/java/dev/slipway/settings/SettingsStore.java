@@ -209,7 +209,8 @@ public final class SettingsStore implements AutoCloseable {
                 theme(node.path("theme").asText("")).orElse(otherwise.theme()),
                 text(node.path("engine")), text(node.path("dataFolder")).flatMap(SettingsStore::path),
                 seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")),
-                mirrors(node.path("mirrors")), node.path("welcomed").asBoolean(false));
+                mirrors(node.path("mirrors")), node.path("welcomed").asBoolean(false),
+                node.path("updates").asBoolean(otherwise.updates()));
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -267,6 +268,7 @@ public final class SettingsStore implements AutoCloseable {
                 .put("width", place.width()).put("height", place.height()).put("maximized", place.maximized()),
                 () -> node.remove("window"));
         node.put("welcomed", settings.welcomed());
+        node.put("updates", settings.updates());
         node.remove("mirrors");
         if (!settings.mirrors().isEmpty()) {
             var mirrors = node.putObject("mirrors");

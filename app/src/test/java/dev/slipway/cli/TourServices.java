@@ -17,6 +17,7 @@ import dev.slipway.registry.Logins;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.tour.Tour;
+import dev.slipway.update.Updates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The services of the simulated machine, or of another one. */
 final class TourServices implements Services {
@@ -36,6 +38,7 @@ final class TourServices implements Services {
     private final Sessions sessions = tour.sessions();
     Optional<ImageSource> lookup = Optional.empty();
     Optional<Logins> logins = Optional.empty();
+    Supplier<Updates> updates;
     boolean closed;
 
     TourServices(Path folder) {
@@ -112,6 +115,11 @@ final class TourServices implements Services {
     @Override
     public UserData userData() {
         return UserData.in(folder.resolve("data"));
+    }
+
+    @Override
+    public Updates updates() {
+        return updates.get();
     }
 
     @Override

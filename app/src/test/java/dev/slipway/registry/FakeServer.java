@@ -16,23 +16,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server on this machine that answers as a test tells it to, and remembers what it was asked. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    /** What it was asked, in order. */
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** A request as it came. */
-    record Request(String method, String target, Optional<String> authorization, String agent, String body) {
+    public record Request(String method, String target, Optional<String> authorization, String agent, String body) {
     }
 
     /** Answers a request. */
     @FunctionalInterface
-    interface Route {
+    public interface Route {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    FakeServer() {
+    /** A server that knows nothing yet. */
+    public FakeServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -58,7 +60,7 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    FakeServer on(String target, Route route) {
+    public FakeServer on(String target, Route route) {
         routes.put(target, route);
         return this;
     }
@@ -71,11 +73,11 @@ final class FakeServer implements AutoCloseable {
         });
     }
 
-    static Route body(int status, String text, String... headers) {
+    public static Route body(int status, String text, String... headers) {
         return body(status, text.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    static Route body(int status, byte[] content, String... headers) {
+    public static Route body(int status, byte[] content, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -89,7 +91,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** Promises more than it sends, and hangs up. */
-    static Route cut() {
+    public static Route cut() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write("{\"tags\":[".getBytes(StandardCharsets.UTF_8));
@@ -99,7 +101,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** A byte every {@code millis}, for a minute. */
-    static Route slow(long millis) {
+    public static Route slow(long millis) {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);
             for (long waited = 0; waited < 60_000; waited += millis) {
@@ -111,7 +113,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** White space without an end. */
-    static Route endless() {
+    public static Route endless() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);
             var block = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
@@ -121,7 +123,7 @@ final class FakeServer implements AutoCloseable {
         };
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -129,7 +131,7 @@ final class FakeServer implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://" + host() + path;
     }
 
