@@ -1,17 +1,13 @@
 package dev.slipway.catalog;
 
+import dev.slipway.base.Ed25519;
+import dev.slipway.base.Release;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,10 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public record FactsKey(String name, PublicKey key) {
     private static final Logger LOG = LoggerFactory.getLogger(FactsKey.class);
-    private static final String OWN = "/dev/slipway/catalog/facts-key.pem";
     private static final String OWN_NAME = "Slipway";
     private static final int LONGEST = 4096;
-    private static final int SIGNATURE = 64;
 
     /**
      * The keys in a folder: its {@code .pem} files, in the form that {@code openssl pkey -pubout} writes. Others are
@@ -53,41 +47,17 @@ public record FactsKey(String name, PublicKey key) {
         return keys;
     }
 
-    /** The key that the build put into the program as a resource; empty where it put none. */
+    /** The key of whoever released this build; empty in a build of one's own. */
     public static Optional<FactsKey> own() {
-        try (var stream = FactsKey.class.getResourceAsStream(OWN)) {
-            return stream == null ? Optional.empty()
-                    : parse(OWN_NAME, new String(stream.readNBytes(LONGEST), StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Release.ofThisBuild().key().map(key -> new FactsKey(OWN_NAME, key));
     }
 
     static Optional<FactsKey> parse(String name, String pem) {
-        var begin = pem.indexOf("-----BEGIN PUBLIC KEY-----");
-        var end = pem.indexOf("-----END PUBLIC KEY-----");
-        if (begin < 0 || end < begin) {
-            return Optional.empty();
-        }
-        try {
-            var bytes = Base64.getMimeDecoder().decode(pem.substring(begin + 26, end));
-            return Optional.of(new FactsKey(name, KeyFactory.getInstance("Ed25519").generatePublic(
-                    new X509EncodedKeySpec(bytes))));
-        } catch (GeneralSecurityException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return Ed25519.pem(pem).map(key -> new FactsKey(name, key));
     }
 
     /** Whether a signature is this key's over these bytes; {@code signature} is raw or in base64. */
     boolean signed(byte[] bytes, byte[] signature) {
-        try {
-            var verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key);
-            verifier.update(bytes);
-            return verifier.verify(signature.length == SIGNATURE ? signature
-                    : Base64.getMimeDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException _) {
-            return false;
-        }
+        return Ed25519.signed(key, bytes, signature);
     }
 }
