@@ -24,6 +24,8 @@ public final class DoctorModel {
     private final Background background;
     private final Fx fx;
     private final ReadOnlyObjectWrapper<DoctorState> state = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Optional<Doctor.Examination>> last =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<Doctor.Examination> examination = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean looking;
@@ -43,6 +45,11 @@ public final class DoctorModel {
         return state.getReadOnlyProperty();
     }
 
+    /** What the last examination that came to its end saw. */
+    public ReadOnlyObjectProperty<Optional<Doctor.Examination>> examinationProperty() {
+        return last.getReadOnlyProperty();
+    }
+
     /** Looks at this machine anew, unless that is under way. */
     public void check() {
         if (looking) {
@@ -56,6 +63,7 @@ public final class DoctorModel {
                 case Outcome.Done<Doctor.Examination>(var done) -> {
                     examination = Optional.of(done);
                     failure = Optional.empty();
+                    last.set(examination);
                 }
                 case Outcome.Failed<Doctor.Examination>(var why) -> failure = Optional.of(why);
             }

@@ -25,6 +25,7 @@ public final class DoctorView {
     private final Texts texts;
     private final DoctorModel model;
     private final Notices messages;
+    private final Runnable settingUp;
     private final Parent node;
     private List<Finding> shown = List.of();
 
@@ -43,11 +44,12 @@ public final class DoctorView {
     @FXML
     private VBox sound;
 
-    /** The page over its model. */
-    public DoctorView(Views views, DoctorModel model, Notices messages) {
+    /** The page over its model; {@code settingUp} opens the page of a first start. */
+    public DoctorView(Views views, DoctorModel model, Notices messages, Runnable settingUp) {
         this.texts = views.texts();
         this.model = model;
         this.messages = messages;
+        this.settingUp = settingUp;
         this.node = views.load(this);
     }
 
@@ -94,6 +96,11 @@ public final class DoctorView {
     private void copy(String text) {
         Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
         messages.done(Text.of("doctor.copied"));
+    }
+
+    @FXML
+    private void setUp() {
+        settingUp.run();
     }
 
     @FXML

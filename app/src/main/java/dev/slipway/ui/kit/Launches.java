@@ -27,6 +27,7 @@ public final class Launches {
     private final Background background;
     private final Fx fx;
     private final Consumer<Failure> unseen;
+    private final boolean simulated;
     private final Map<String, Background.Task> running = new ConcurrentHashMap<>();
 
     /**
@@ -36,6 +37,13 @@ public final class Launches {
      */
     public Launches(Sessions sessions, EnvironmentStore store, Background background, Fx fx,
             Consumer<Failure> unseen) {
+        this(sessions, store, background, fx, unseen, false);
+    }
+
+    /** The same; in a simulation no project folder is made, since nothing there changes the computer. */
+    public Launches(Sessions sessions, EnvironmentStore store, Background background, Fx fx,
+            Consumer<Failure> unseen, boolean simulated) {
+        this.simulated = simulated;
         this.sessions = sessions;
         this.store = store;
         this.background = background;
@@ -45,16 +53,23 @@ public final class Launches {
 
     /** Makes the project folder where there is none, starts the environment, and keeps it once it is up. */
     public void start(Environment environment) {
-        run(environment.name(), () -> {
-            var made = makeFolder(environment);
-            try {
-                sessions.launch(environment);
-            } catch (FailureException | InterruptedException e) {
-                removeEmpty(made);
-                throw e;
-            }
-            return store.save(environment);
-        });
+        run(environment.name(), () -> launch(environment));
+    }
+
+    /** The same for a page that shows by itself what goes wrong; {@code failed} is told on the FX thread. */
+    public void start(Environment environment, Consumer<Failure> failed) {
+        run(environment.name(), () -> launch(environment), failed);
+    }
+
+    private Path launch(Environment environment) throws FailureException, InterruptedException {
+        var made = simulated ? List.<Path>of() : makeFolder(environment);
+        try {
+            sessions.launch(environment);
+        } catch (FailureException | InterruptedException e) {
+            removeEmpty(made);
+            throw e;
+        }
+        return store.save(environment);
     }
 
     /** Starts the container of a stopped session again. */

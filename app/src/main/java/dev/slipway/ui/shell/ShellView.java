@@ -93,7 +93,7 @@ public final class ShellView {
     @FXML
     private void initialize() {
         brand.getChildren().addFirst(mark());
-        for (var page : pages.values()) {
+        for (var page : pages.values().stream().filter(Page::inNavigation).toList()) {
             var item = new NavItem(texts.of(page.textKey()), page.icon());
             item.setId("nav-" + page.id());
             item.setOnAction(_ -> model.show(page.id()));
@@ -125,7 +125,7 @@ public final class ShellView {
     public void bindKeys(Scene scene) {
         int number = 1;
         for (var page : pages.values()) {
-            if (!page.id().equals(AT_THE_BOTTOM) && number <= 9) {
+            if (page.inNavigation() && !page.id().equals(AT_THE_BOTTOM) && number <= 9) {
                 key(scene, KeyCode.valueOf("DIGIT" + number), () -> model.show(page.id()));
                 number++;
             }

@@ -11,6 +11,7 @@ import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
+import dev.slipway.setup.FixRun;
 import dev.slipway.ui.catalog.CatalogDoors;
 import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
@@ -41,6 +42,9 @@ import dev.slipway.ui.settings.SettingsModel;
 import dev.slipway.ui.settings.SettingsView;
 import dev.slipway.ui.terminal.SessionTerminals;
 import dev.slipway.ui.terminal.SystemTerminal;
+import dev.slipway.ui.welcome.WelcomeModel;
+import dev.slipway.ui.welcome.WelcomeServices;
+import dev.slipway.ui.welcome.WelcomeView;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,6 +54,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.stage.FileChooser;
@@ -100,7 +105,8 @@ public final class Workbench implements AutoCloseable {
         this.tours = tours;
         this.notices = new Notices(texts, window);
         this.images = new ImageDesk(desk.catalog(), desk.machine(), desk.lookup(), desk.factsNotice());
-        this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed);
+        this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed,
+                desk.machine().state().simulated());
         this.form = new LaunchDialog(new LaunchServices(images, desk.machine(), desk.sessions(), desk.usage(),
                 desk.environments(), launches, desk.home(), this::copy, _ -> go("environments"), desk.background(), fx,
                 texts), views, themes, window);
@@ -154,12 +160,24 @@ public final class Workbench implements AutoCloseable {
                 new Page("monitor", "shell.page.monitor", "fth-activity",
                         () -> new MonitorView(views, monitor, notices).node(), monitor::refresh),
                 new Page("doctor", "shell.page.doctor", "fth-life-buoy",
-                        () -> new DoctorView(views, doctor, notices).node(), doctor::check),
+                        () -> new DoctorView(views, doctor, notices, () -> go("welcome")).node(), doctor::check),
                 new Page("settings", "shell.page.settings", "fth-settings",
                         () -> {
                             facts.start();
                             return new SettingsView(views, preferences, facts).node();
-                        }, machine::refresh));
+                        }, machine::refresh),
+                new Page("welcome", "shell.page.welcome", "fth-flag", this::welcome, doctor::check));
+    }
+
+    /** The page of a first start; most users see it once, so that nothing of it is made before. */
+    private Node welcome() {
+        var env = System.getenv();
+        var welcome = kept(new WelcomeModel(new WelcomeServices(desk.machine(), desk.sessions(), images,
+                desk.environments(), launches, new FixRun(env), System.getProperty("user.name", ""),
+                env.containsKey("DISPLAY") || env.containsKey("WAYLAND_DISPLAY"), desk.home(), doctor::check,
+                this::browse, this::copy, this::go, tours.take(), desk.background(), fx, texts)));
+        doctor.stateProperty().subscribe(now -> welcome.examined(now.looking(), doctor.examinationProperty().get()));
+        return new WelcomeView(views, welcome).node();
     }
 
     private List<Action> actions() {
@@ -200,6 +218,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Shows an environment's file before it may start. */
     public void review(Path file) {
+        go("environments");
         form.open(new LaunchRequest.Review(file));
     }
 

@@ -98,7 +98,8 @@ class DoctorPageTest {
         var locale = Locale.forLanguageTag(language);
         var model = model(troubled, locale, Fx.platform());
         try (var screen = Screen.show(theme, 1000, 700, _ -> new DoctorView(new Views(Texts.load(locale)), model,
-                new Notices(Texts.load(locale), () -> null)).node())) {
+                new Notices(Texts.load(locale), () -> null), () -> {
+                }).node())) {
             Screen.onFx(() -> {
                 screen.scene().lookup("#again").requestFocus();
                 ((Button) screen.scene().lookup("#again")).fire();
@@ -132,7 +133,8 @@ class DoctorPageTest {
         var model = model(sound, Locale.ENGLISH, Fx.platform());
         try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 700, _ -> new DoctorView(
                 new Views(Texts.load(Locale.ENGLISH)), model,
-                new Notices(Texts.load(Locale.ENGLISH), () -> null)).node())) {
+                new Notices(Texts.load(Locale.ENGLISH), () -> null), () -> {
+                }).node())) {
             Screen.onFx(() -> {
                 model.check();
                 return null;

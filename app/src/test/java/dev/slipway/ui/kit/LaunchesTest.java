@@ -42,6 +42,14 @@ class LaunchesTest {
     }
 
     @Test
+    void aSimulationMakesNoFolder() {
+        new Launches(tour.sessions(), new EnvironmentStore(folder.resolve("data"), folder), Background.sameThread(),
+                Fx.direct(), failure -> unseen.add(failure.name()), true).start(environment("mine"));
+        assertFalse(Files.exists(folder.resolve("slipway")));
+        assertTrue(unseen.isEmpty());
+    }
+
+    @Test
     void aFailureLeavesNothingBehindAndIsTold() throws Exception {
         var twin = new Environment("thesis", "lab/torch:1", new Environment.GpuChoice.None(),
                 Optional.of(folder.resolve("slipway/other")), false, Optional.empty(), Optional.empty());
