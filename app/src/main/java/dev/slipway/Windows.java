@@ -27,6 +27,8 @@ final class Windows implements AutoCloseable {
     private final Subscription watching;
     private String language;
     private boolean touring;
+    private boolean settled;
+    private Optional<Path> waiting = Optional.empty();
     private Optional<Desk> desk = Optional.empty();
     private Optional<Core> unrefreshed = Optional.empty();
     private Optional<Workbench> workbench = Optional.empty();
@@ -45,12 +47,20 @@ final class Windows implements AutoCloseable {
     void show(boolean startTour) {
         ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old ->
                 old.withWindow(Optional.of(place))));
-        open(startTour, FIRST_PAGE);
+        boolean welcome = !startTour && !settings.settings().welcomed();
+        open(startTour, welcome ? "welcome" : FIRST_PAGE);
+        if (welcome) {
+            settings.change(Settings::withWelcomed);
+        }
     }
 
-    /** Shows an environment's file before it may start. */
+    /** Shows an environment's file before it may start, once there is a page to show it on. FX thread. */
     void review(Path file) {
-        fx.post(() -> workbench.ifPresent(bench -> bench.review(file)));
+        if (settled) {
+            workbench.ifPresent(bench -> bench.review(file));
+        } else {
+            waiting = Optional.of(file);
+        }
     }
 
     private void open(boolean simulated, String page) {
@@ -82,6 +92,9 @@ final class Windows implements AutoCloseable {
             bench.start();
             unrefreshed.ifPresent(Core::refreshCatalog);
             unrefreshed = Optional.empty();
+            settled = true;
+            waiting.ifPresent(bench::review);
+            waiting = Optional.empty();
         });
     }
 
