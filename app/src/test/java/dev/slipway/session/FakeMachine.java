@@ -16,12 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A machine with two GPUs and an engine that a test can take away. */
-final class FakeMachine implements MachineSource {
+public final class FakeMachine implements MachineSource {
     static final List<Gpu> GPUS = List.of(gpu(0, "GPU-aaaa"), gpu(1, "GPU-bbbb"));
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile Optional<Engine> engine;
 
-    FakeMachine(Engine engine) {
+    /** A machine with this engine. */
+    public FakeMachine(Engine engine) {
         this.engine = Optional.of(engine);
     }
 
