@@ -42,6 +42,7 @@ public final class CatalogModel implements AutoCloseable {
     private final StringProperty filter = new SimpleStringProperty("");
     private final BooleanProperty onlyWhatRuns = new SimpleBooleanProperty();
     private final ObjectProperty<Optional<Framework>> framework = new SimpleObjectProperty<>(Optional.empty());
+    private final BooleanProperty detailsWanted = new SimpleBooleanProperty();
     private final ObjectProperty<CatalogRow> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Optional<ImageDetails>> details = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Emptiness> emptiness = new ReadOnlyObjectWrapper<>(Emptiness.JUDGING);
@@ -151,7 +152,11 @@ public final class CatalogModel implements AutoCloseable {
         shown.setPredicate(row -> pasted.isPresent() ? row == pasted.get() : passes.test(row));
         emptiness.set(judging && all.isEmpty() ? Emptiness.JUDGING
                 : runs && all.stream().noneMatch(CatalogRow::runs) ? Emptiness.NOTHING_RUNS : Emptiness.NO_MATCH);
-        pasted.ifPresent(selected::set);
+        pasted.ifPresent(row -> {
+            selected.set(row);
+            // Whoever pastes an image asks just this.
+            detailsWanted.set(true);
+        });
         matrix.arrange();
     }
 
@@ -216,6 +221,11 @@ public final class CatalogModel implements AutoCloseable {
 
     BooleanProperty onlyWhatRunsProperty() {
         return onlyWhatRuns;
+    }
+
+    /** Whether the details are to be seen where there is no room for them beside the table. */
+    BooleanProperty detailsWantedProperty() {
+        return detailsWanted;
     }
 
     ObjectProperty<Optional<Framework>> frameworkProperty() {

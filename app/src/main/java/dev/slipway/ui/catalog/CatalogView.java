@@ -99,6 +99,7 @@ public final class CatalogView {
         // Beside the table where there is room; where there is none, only when asked for.
         why.visibleProperty().bind(halves.widthProperty().lessThan(NARROW));
         why.managedProperty().bind(why.visibleProperty());
+        why.selectedProperty().bindBidirectional(model.detailsWantedProperty());
         why.textProperty().bind(model.detailsProperty().map(it -> views.texts()
                 .of(it.filter(ImageDetails::fails).isPresent() ? "images.details.why-not" : "images.why")));
         details.visibleProperty().bind(why.visibleProperty().not().or(why.selectedProperty()));

@@ -11,6 +11,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.bench.Bench;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Framework;
 import dev.slipway.catalog.Reference;
@@ -54,6 +55,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +209,113 @@ class CatalogPageTest {
         assertEquals(1, model.matrix().matrixProperty().get().cuda().size());
         model.filterProperty().set("no such thing");
         assertTrue(model.matrix().matrixProperty().get().lines().isEmpty());
+    }
+
+    @Test
+    void aPasteInANarrowWindowOpensTheDetails() {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                around.texts, doors());
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 804, 670, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            var details = screen.find(".image-details", Node.class);
+            assertFalse(Screen.onFx(() -> details.getParent().isVisible()));
+            Screen.onFx(() -> {
+                model.filterProperty().set("pytorch/pytorch:2.8.0-cuda12.1-cudnn8-runtime");
+                return null;
+            });
+            screen.settle();
+            screen.save(Path.of("target/pictures/images-paste-narrow.png"));
+            assertTrue(Screen.onFx(() -> details.getParent().isVisible()));
+            assertTrue(((Label) screen.scene().lookup("#sentence")).getText().startsWith("There is no image"));
+        }
+    }
+
+    @Test
+    void tenThousandRowsDrawOnlyWhatIsSeen() {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var many = Bench.of(10_000);
+        var model = new CatalogModel(new ImageDesk(() -> many, around.tour.machine()), around.tour.machine(),
+                around.background, Fx.platform(), around.texts, doors());
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 900, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> model.rows().size() >= 10_000);
+            var table = screen.find(".images", TableView.class);
+            for (int row : new int[] {0, 5_000, 9_990}) {
+                Screen.onFx(() -> {
+                    table.scrollTo(row);
+                    return null;
+                });
+                screen.settle();
+                int rows = Screen.onFx(() -> table.lookupAll(".table-row-cell").size());
+                int cells = Screen.onFx(() -> table.lookupAll(".table-row-cell > .table-cell").size());
+                // About 24 rows of 11 columns fit; a few more are kept ready.
+                assertTrue(rows > 10 && rows < 60, rows + " rows");
+                assertTrue(cells > 100 && cells < 60 * 11, cells + " cells");
+            }
+            screen.save(Path.of("target/pictures/images-10000.png"));
+        }
+    }
+
+    @Test
+    void theMatrixIsWalkedByKeys() {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                around.texts, doors());
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 730, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            Screen.onFx(() -> {
+                model.matrix().showingProperty().set(true);
+                return null;
+            });
+            screen.settle();
+            @SuppressWarnings("unchecked")
+            TableView<Matrix.Line> grid = screen.find("#grid", TableView.class);
+            Screen.onFx(() -> {
+                grid.requestFocus();
+                grid.getSelectionModel().clearAndSelect(4, grid.getColumns().get(1));
+                grid.getFocusModel().focus(4, grid.getColumns().get(1));
+                return null;
+            });
+            var moves = new KeyCode[] {KeyCode.DOWN, KeyCode.RIGHT, KeyCode.DOWN, KeyCode.LEFT, KeyCode.UP,
+                KeyCode.RIGHT, KeyCode.RIGHT};
+            int row = 4;
+            int column = 1;
+            int images = 0;
+            for (var key : moves) {
+                row += key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0;
+                column += key == KeyCode.RIGHT ? 1 : key == KeyCode.LEFT ? -1 : 0;
+                type(screen, key);
+                var cell = Screen.onFx(() -> grid.getSelectionModel().getSelectedCells().getFirst());
+                assertEquals(row + "," + column, cell.getRow() + "," + cell.getColumn(), key.toString());
+                var at = model.matrix().matrixProperty().get().lines().get(row).at(model.matrix().matrixProperty()
+                        .get().cuda().get(column - 1));
+                if (at.isPresent()) {
+                    images++;
+                    assertEquals(at.get(), Screen.onFx(() -> model.selectedProperty().get()));
+                }
+            }
+            assertTrue(images > 2, images + " places with an image");
+            var selected = Screen.onFx(() -> model.selectedProperty().get().entry().reference());
+            type(screen, KeyCode.ENTER);
+            assertEquals(List.of(selected), launched);
+        }
+    }
+
+    private static void type(Screen screen, KeyCode key) {
+        Screen.onFx(() -> {
+            new Robot().keyType(key);
+            return null;
+        });
+        screen.settle();
     }
 
     @ParameterizedTest
