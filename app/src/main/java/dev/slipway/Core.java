@@ -24,6 +24,8 @@ import dev.slipway.registry.Logins;
 import dev.slipway.registry.Registries;
 import dev.slipway.registry.TagCache;
 import dev.slipway.registry.WebFiles;
+import dev.slipway.selftest.SelfTest;
+import dev.slipway.selftest.SelfTestStore;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.SettingsStore;
@@ -200,6 +202,11 @@ final class Core implements Services {
     @Override
     public UsageFeed usage(Duration interval) {
         return join.apply(sampler.apply(() -> interval), this);
+    }
+
+    @Override
+    public SelfTest selfTest() {
+        return new SelfTest(sessions(), machine(), new SelfTestStore(data.resolve("selftests")), Clock.systemUTC());
     }
 
     @Override

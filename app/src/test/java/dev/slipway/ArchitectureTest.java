@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("session", new String[] {"gpu", "registry", "engine", "machine", "catalog", "compat",
                 "environment"}),
             Map.entry("job", new String[] {"gpu", "engine", "environment", "session"}),
+            Map.entry("selftest", new String[] {"gpu", "engine", "machine", "catalog", "environment", "session"}),
             Map.entry("doctor", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
                 "session"}),
             Map.entry("setup", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",

@@ -123,6 +123,7 @@ public final class Cli {
         commands.put("shell", new ShellCommand(context));
         commands.put("logs", new LogsCommand(context));
         commands.put("watch", new WatchCommand(context));
+        commands.put("selftest", new SelftestCommand(context));
         commands.put("stop", new StopCommand(context));
         commands.put("rm", new RmCommand(context));
         commands.put("login", new LoginCommand(context));

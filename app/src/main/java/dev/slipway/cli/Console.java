@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.compat.Verdict;
 import dev.slipway.doctor.Finding;
+import dev.slipway.selftest.Proof;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -75,6 +76,15 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
             case NOTE -> paint("· " + word, "2");
             case WARNING -> paint("! " + word, "33");
             case PROBLEM -> paint("✗ " + word, "31");
+        };
+    }
+
+    /** The icon of something that a self-test shows. */
+    String mark(Proof.Level level) {
+        return switch (level) {
+            case GOOD -> paint("✓", "32");
+            case CAUTION -> paint("!", "33");
+            case BAD -> paint("✗", "31");
         };
     }
 

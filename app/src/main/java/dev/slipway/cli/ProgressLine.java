@@ -5,7 +5,7 @@ import dev.slipway.engine.PullProgress;
 import dev.slipway.session.SessionState;
 
 /**
- * How far a launch is, on the error stream: one line that changes on a terminal, one line a step elsewhere. Any thread.
+ * How far a launch or a test is, on the error stream: one line that changes on a terminal, one line a step elsewhere. Any thread.
  */
 final class ProgressLine {
     private final Context context;
@@ -27,7 +27,19 @@ final class ProgressLine {
             }
             return;
         }
-        var words = context.texts().of(step.text()) + pull.map(progress -> "  " + words(progress)).orElse(" …");
+        put(context.texts().of(step.text()) + pull.map(progress -> "  " + words(progress)).orElse(" …"));
+    }
+
+    /** Shows what is going on. */
+    synchronized void show(String words) {
+        if (context.console().interactive()) {
+            put(words + " …");
+        } else {
+            context.console().errorLine(words);
+        }
+    }
+
+    private void put(String words) {
         if (!words.equals(last)) {
             context.console().err().print("\r" + Console.safe(words)
                     + " ".repeat(Math.max(0, Columns.width(last) - Columns.width(words))));

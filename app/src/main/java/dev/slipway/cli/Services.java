@@ -11,6 +11,7 @@ import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
+import dev.slipway.selftest.SelfTest;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.update.Updates;
@@ -49,6 +50,9 @@ public interface Services extends AutoCloseable {
 
     /** GPU use joined to sessions, one sample every {@code interval} (1 to 3600 seconds). */
     UsageFeed usage(Duration interval);
+
+    /** Self-tests of sessions, and their results. */
+    SelfTest selfTest();
 
     /** The doctor. */
     Doctor doctor();

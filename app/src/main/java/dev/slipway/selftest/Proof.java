@@ -46,7 +46,8 @@ public record Proof(Level level, Text text) {
             proofs.add(new Proof(Level.BAD, Text.of("selftest.proof.no-gpu",
                     result.measured().deviceProblem().orElse(""))));
         } else if (given.equals(seen)) {
-            proofs.add(new Proof(Level.GOOD, Text.of("selftest.proof.gpus", seen.size(), String.join(", ", result
+            proofs.add(new Proof(Level.GOOD, Text.of(seen.size() == 1
+                    ? "selftest.proof.gpus.one" : "selftest.proof.gpus.other", seen.size(), String.join(", ", result
                     .measured().devices().stream().map(Measured.Device::name).distinct().toList()))));
         } else {
             // A MIG slice has a UUID of its own, which the host's list of GPUs does not hold.
@@ -112,7 +113,7 @@ public record Proof(Level level, Text text) {
                 proofs.add(new Proof(Level.CAUTION, Text.of("selftest.proof.no-compile", why))));
         var runs = measured.compile().values();
         runs.stream().filter(run -> run.problem().isPresent()).findFirst().ifPresent(run -> proofs.add(
-                new Proof(Level.CAUTION, Text.of("selftest.proof.no-compile", run.problem().get()))));
+                new Proof(Level.CAUTION, Text.of("selftest.proof.mode-failed", run.mode(), run.problem().get()))));
         var worst = runs.stream().flatMap(run -> run.relativeError().stream()).max(Double::compare);
         worst.ifPresent(error -> proofs.add(error < 0.05
                 ? new Proof(Level.GOOD, Text.of("selftest.proof.compile", Figures.percent(error)))

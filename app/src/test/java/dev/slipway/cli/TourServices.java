@@ -14,6 +14,8 @@ import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
+import dev.slipway.selftest.SelfTest;
+import dev.slipway.selftest.SelfTestStore;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.tour.Tour;
@@ -100,6 +102,11 @@ final class TourServices implements Services {
     @Override
     public UsageFeed usage(Duration interval) {
         return tour.usage(tour.still());
+    }
+
+    @Override
+    public SelfTest selfTest() {
+        return new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("data/selftests")), Clock.systemUTC());
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
 import dev.slipway.registry.Registries;
+import dev.slipway.selftest.SelfTest;
+import dev.slipway.selftest.SelfTestStore;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.Settings;
@@ -74,6 +76,7 @@ public final class Benches {
                         folder.resolve("keys")), Download.none(), Clock.systemUTC()),
                 () -> asked.add("other facts"), Optional::empty, () -> registries.map(Logins.class::cast),
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
+                new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));

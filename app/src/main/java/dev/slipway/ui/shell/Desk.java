@@ -10,6 +10,7 @@ import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
+import dev.slipway.selftest.SelfTest;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import java.net.URI;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
  * @param usage GPU use as it comes
+ * @param selfTest proves that the GPUs of a session work
  * @param doctor looks for trouble
  * @param report makes the writer of machine reports, which asks for the computer's name
  * @param browse opens an address in the user's browser; false when there is none. Blocking
@@ -45,7 +47,7 @@ public record Desk(Background background, MachineSource machine, Supplier<Catalo
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
         Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
-        Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
+        SelfTest selfTest, Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {

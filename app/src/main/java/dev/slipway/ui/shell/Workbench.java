@@ -34,6 +34,8 @@ import dev.slipway.ui.machine.MachineModel;
 import dev.slipway.ui.machine.MachineView;
 import dev.slipway.ui.monitor.MonitorModel;
 import dev.slipway.ui.monitor.MonitorView;
+import dev.slipway.ui.selftest.SelfTestDialog;
+import dev.slipway.ui.selftest.SelfTestModel;
 import dev.slipway.ui.sessions.SessionsModel;
 import dev.slipway.ui.sessions.SessionsServices;
 import dev.slipway.ui.sessions.SessionsView;
@@ -144,7 +146,9 @@ public final class Workbench implements AutoCloseable {
 
     /** What can be done with a session beyond its card's own buttons, in the order of the menu. */
     private List<SessionAction> sessionActions() {
-        return List.of();
+        return List.of(SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
+                SelfTestDialog.open(new SelfTestModel(session.name(), desk.selfTest(), desk.background(), fx, texts),
+                        views, themes, window.get())));
     }
 
     private List<Page> pages() {
