@@ -81,6 +81,11 @@ public final class Updates implements AutoCloseable {
         return store.asked();
     }
 
+    /** The newest release that the feed has announced so far, if it is newer than this program. Reads a small file. */
+    public Optional<Version> knownNewer() {
+        return feedHost().isEmpty() ? Optional.empty() : store.newest().filter(newest -> !own.atLeast(newest));
+    }
+
     /** Whether a day has passed since the feed was last asked, and there is one. Reads a small file. */
     public boolean due() {
         var now = clock.instant();

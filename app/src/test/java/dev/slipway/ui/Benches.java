@@ -2,6 +2,8 @@ package dev.slipway.ui;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Texts;
+import dev.slipway.base.Installation;
+import dev.slipway.base.Release;
 import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.catalog.Download;
 import dev.slipway.catalog.FactsStore;
@@ -23,6 +25,7 @@ import dev.slipway.tour.Tour;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.shell.Desk;
 import dev.slipway.ui.shell.Workbench;
+import dev.slipway.update.Maker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +81,8 @@ public final class Benches {
                 new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
-                () -> new Report("0", "/nowhere", "", ""), address -> asked.add(address.toString()), folder,
+                () -> new Report("0", "/nowhere", "", ""), () -> Maker.updates(folder,
+                        new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD), address -> asked.add(address.toString()), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
         return new Workbench(desk, Texts.load(language), themes, settings, () -> stage,
                 new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));

@@ -51,11 +51,12 @@ public final class SettingsView {
     private VBox cards;
 
     /** The page over its model. */
-    public SettingsView(Views views, SettingsModel model, FactsModel facts) {
+    public SettingsView(Views views, SettingsModel model, FactsModel facts, UpdatesModel updates) {
         this.texts = views.texts();
         this.model = model;
         this.node = views.load(this);
-        cards.getChildren().addAll(new MirrorsView(views, model).node(), new FactsView(views, facts).node());
+        cards.getChildren().addAll(new MirrorsView(views, model).node(), new FactsView(views, facts).node(),
+                new UpdatesView(views, updates).node());
     }
 
     @FXML

@@ -13,6 +13,7 @@ import dev.slipway.registry.Logins;
 import dev.slipway.selftest.SelfTest;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
+import dev.slipway.update.Updates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param selfTest proves that the GPUs of a session work
  * @param doctor looks for trouble
  * @param report makes the writer of machine reports, which asks for the computer's name
+ * @param updates newer releases of the program; reads a file when first asked
  * @param browse opens an address in the user's browser; false when there is none. Blocking
  * @param home the user's home folder
  * @param usualFolder where environments are kept unless the user chose another folder
@@ -47,7 +49,8 @@ public record Desk(Background background, MachineSource machine, Supplier<Catalo
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
         Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
-        SelfTest selfTest, Doctor doctor, Supplier<Report> report, Predicate<URI> browse, Path home, Path usualFolder,
+        SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates, Predicate<URI> browse,
+        Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {

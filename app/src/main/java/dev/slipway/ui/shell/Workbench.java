@@ -42,6 +42,7 @@ import dev.slipway.ui.sessions.SessionsView;
 import dev.slipway.ui.settings.FactsModel;
 import dev.slipway.ui.settings.SettingsModel;
 import dev.slipway.ui.settings.SettingsView;
+import dev.slipway.ui.settings.UpdatesModel;
 import dev.slipway.ui.terminal.SessionTerminals;
 import dev.slipway.ui.terminal.SystemTerminal;
 import dev.slipway.ui.welcome.WelcomeModel;
@@ -90,6 +91,7 @@ public final class Workbench implements AutoCloseable {
     private final DoctorModel doctor;
     private final SettingsModel preferences;
     private final FactsModel facts;
+    private final UpdatesModel updates;
 
     /** Ways into the tour and out of it. */
     public record Tours(Runnable take, Runnable leave) {
@@ -128,6 +130,7 @@ public final class Workbench implements AutoCloseable {
         this.preferences = kept(new SettingsModel(texts, settings, desk.machine(), desk.background(), fx,
                 desk.usualFolder()));
         this.facts = kept(new FactsModel(desk.facts(), this::factsChanged, desk.background(), fx, texts));
+        this.updates = kept(new UpdatesModel(desk.updates(), settings, this::copy, desk.background(), fx, texts));
         this.view = new ShellView(views, model, pages(), actions(), tours.leave());
     }
 
@@ -168,7 +171,8 @@ public final class Workbench implements AutoCloseable {
                 new Page("settings", "shell.page.settings", "fth-settings",
                         () -> {
                             facts.start();
-                            return new SettingsView(views, preferences, facts).node();
+                            updates.start();
+                            return new SettingsView(views, preferences, facts, updates).node();
                         }, machine::refresh),
                 new Page("welcome", "shell.page.welcome", "fth-flag", this::welcome, doctor::check));
     }
@@ -213,6 +217,10 @@ public final class Workbench implements AutoCloseable {
     /** Begins to look at the machine, once the window has been painted; sessions follow when its engine is known. */
     public void start() {
         doctor.check();
+        if (!desk.machine().state().simulated()) {
+            updates.askDaily(version -> notices.news(Text.of("update.news", version), Text.of("update.news.show"),
+                    () -> go("settings")));
+        }
     }
 
     /** Goes to a page. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
+import dev.slipway.base.Installation;
 import dev.slipway.base.Reading;
+import dev.slipway.base.Release;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Download;
 import dev.slipway.catalog.FactsStore;
@@ -18,6 +20,7 @@ import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.Views;
+import dev.slipway.update.Maker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -60,7 +63,10 @@ class SettingsPageTest {
                 folder.resolve("keys")), Download.none(), Clock.systemUTC()), () -> { }, Background.sameThread(),
                 Fx.direct(), Texts.load(locale));
         facts.start();
-        return new SettingsView(new Views(Texts.load(locale)), model, facts).node();
+        var updates = new UpdatesModel(() -> Maker.updates(folder, new Release(Optional.empty(), Optional.empty()),
+                Installation.Kind.BUILD), store, _ -> { }, Background.sameThread(), Fx.direct(), Texts.load(locale));
+        updates.start();
+        return new SettingsView(new Views(Texts.load(locale)), model, facts, updates).node();
     }
 
     @Test
