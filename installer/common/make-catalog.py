@@ -14,7 +14,7 @@ import sys
 
 SCHEMA = 1
 # Grows when this script gives another set for facts of the same day.
-REVISION = 2
+REVISION = 3
 LEVELS = ["high", "medium-high", "medium", "medium-low", "low"]
 INFERRED_NGC = "Inferred: NVIDIA's GPU floor for the release and the GPUs its CUDA toolkit knows"
 INFERRED_MONTH = "Inferred: NVIDIA's images of one month share one CUDA base"
@@ -25,13 +25,14 @@ TENSORFLOW_CODE = "TF_CUDA_COMPUTE_CAPABILITIES in TensorFlow's and tf-keras's o
 LABELS = [["12.1", [470, 510, 515, 525], True], ["12.2", [470, 525], True], ["12.4", [470, 525, 535], True],
           ["12.6", [470, 535, 550], False], ["13.0", [535, 550, 565, 570, 575], False]]
 # Host branches that NVIDIA's release notes admit for data-centre GPUs besides the image's own driver (cuda-compat inside).
-# From the release notes of 20.02, 20.06, 21.06, 21.10, 22.05, 24.05, 24.06 and 25.01; the first driver of each branch
-# that they name (470.57, 525.85, 535.86, 545.23) is not kept.
+# From the release notes of 20.02, 20.06, 21.06, 21.10, 22.05, 24.05, 24.06 and 25.01. FIRST_DRIVERS are those that they
+# name: an earlier driver of the branch is not admitted.
 EXCEPTIONS = [["10.2", "440.33.01", [384, 396, 410, 418], "medium"], ["11.0", "450.51.05", [418, 440], "medium"],
               ["11.3", "465.19.01", [418, 440, 450, 460], "medium"], ["11.4", "470.42.01", [418, 440, 450, 460], "medium"],
               ["11.7", "515.43.04", [450, 470, 510], "medium"], ["12.4", "550.54.15", [470, 525, 535, 545], "medium"],
               ["12.5", "555.42.02", [470, 525, 535, 545], "medium"],
               ["12.8", "570.86.10", [470, 525, 535, 545], "medium"]]
+FIRST_DRIVERS = {470: "470.57", 525: "525.85", 535: "535.86", 545: "545.23"}
 COLUMNS = ["family", "tag", "version", "cuda", "cudnn", "python", "flavour", "jupyter", "compile", "bytes",
            "architectures", "code", "cpuOnly", "recommendation", "confidence", "sources", "seen"]
 
@@ -413,8 +414,10 @@ class Maker:
         return rows
 
     def forward(self):
-        return EXCEPTIONS + [[item["compat_for_cuda"], item["compat_driver"], item["accepted_host_driver_branches"],
-                              level(item["confidence"])]
+        exceptions = [row + [[[branch, FIRST_DRIVERS[branch]] for branch in row[2] if branch in FIRST_DRIVERS]]
+                      for row in EXCEPTIONS]
+        return exceptions + [[item["compat_for_cuda"], item["compat_driver"], item["accepted_host_driver_branches"],
+                              level(item["confidence"]), []]
                              for item in self.drivers["forward_compatibility"]["compat_source_drivers"]]
 
     def make(self):

@@ -66,6 +66,10 @@ final class Wiring {
         if (System.getProperty("java.net.useSystemProxies") == null) {
             System.setProperty("java.net.useSystemProxies", "true");
         }
+        // The same holds for passwords of proxies that lead to HTTPS.
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
         var closing = new Closing();
         var gpus = new Shared(closing);
         var settings = surface.settings();

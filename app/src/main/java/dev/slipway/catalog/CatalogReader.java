@@ -107,6 +107,17 @@ final class CatalogReader {
                 confidence(row.value("confidence")), sources(row.value("sources")), (Boolean) row.value("seen"));
     }
 
+    /** The first driver of a branch that is admitted; sets before 2026.11.20.3 name none. */
+    private static Map<Integer, Version> firstDrivers(List<?> row) {
+        var drivers = new HashMap<Integer, Version>();
+        if (row.size() > 4) {
+            for (var pair : (List<?>) row.get(4)) {
+                drivers.put(integer(((List<?>) pair).get(0)), version(((List<?>) pair).get(1)).orElseThrow());
+            }
+        }
+        return drivers;
+    }
+
     private Facts facts() throws IOException {
         var toolkits = new HashMap<String, Facts.Toolkit>();
         for (var row : rows("toolkits")) {
@@ -128,7 +139,7 @@ final class CatalogReader {
         var forward = new ArrayList<Facts.Forward>();
         for (var row : rows("forwardCompatibility")) {
             forward.add(new Facts.Forward(version(row.get(0)).orElseThrow(), version(row.get(1)).orElseThrow(),
-                    integers(row.get(2)), confidence(row.get(3))));
+                    integers(row.get(2)), firstDrivers(row), confidence(row.get(3))));
         }
         var architectures = new HashMap<ComputeCapability, Facts.Architecture>();
         for (var row : rows("architectures")) {

@@ -95,8 +95,25 @@ public record Facts(
     public record Branch(int number, Version cuda, Set<Integer> windowsMajors) {
     }
 
-    /** The cuda-compat package of a CUDA version, and the host branches it accepts (data-centre GPUs on Linux only). */
-    public record Forward(Version cuda, Version driver, Set<Integer> hostBranches, String confidence) {
+    /**
+     * The cuda-compat package of a CUDA version, and the host drivers it accepts (data-centre GPUs on Linux only).
+     *
+     * @param hostBranches the branches of those drivers
+     * @param firstDrivers by branch, the first driver of it that is accepted; the whole branch where it is missing
+     */
+    public record Forward(Version cuda, Version driver, Set<Integer> hostBranches,
+            Map<Integer, Version> firstDrivers, String confidence) {
+        /** Freezes the collections. */
+        public Forward {
+            hostBranches = Set.copyOf(hostBranches);
+            firstDrivers = Map.copyOf(firstDrivers);
+        }
+
+        /** Whether a driver of a branch is accepted. */
+        public boolean accepts(int branch, Version host) {
+            return hostBranches.contains(branch)
+                    && Optional.ofNullable(firstDrivers.get(branch)).filter(first -> !host.atLeast(first)).isEmpty();
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Reference(String registry, String path, Optional<String> tag, Optional<String> digest) {
     private static final int LONGEST = 512;
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})(:[0-9]{1,5})?");
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}"
+            + "|\\[[0-9A-Fa-f:]{2,39}])(:[0-9]{1,5})?");
     private static final Pattern PATH =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_{1,2}|-{1,8})[a-z0-9]+){0,60}(?:/[a-z0-9]+"
                     + "(?:(?:\\.|_{1,2}|-{1,8})[a-z0-9]+){0,60}){0,20}");

@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param driver the driver against the image's CUDA, where the image's CUDA is known
  * @param cards each NVIDIA GPU with its outcome
  * @param refusedBy the term of the image's own requirement that the engine will refuse
+ * @param read whether the image itself was read, and its requirement with it
  */
 record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> reasons,
-        Optional<DriverRule.Outcome> driver, List<Result> cards, Optional<String> refusedBy, String confidence) {
+        Optional<DriverRule.Outcome> driver, List<Result> cards, Optional<String> refusedBy, boolean read,
+        String confidence) {
 
     /**
      * A GPU's outcome.
@@ -33,7 +35,12 @@ record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> rea
 
     /** The same with another confidence. */
     Assessment with(String other) {
-        return new Assessment(ground, entry, level, reasons, driver, cards, refusedBy, other);
+        return new Assessment(ground, entry, level, reasons, driver, cards, refusedBy, read, other);
+    }
+
+    /** Whether the image holds a check of the driver that has not been read and that the engine enforces. */
+    boolean checkUnread() {
+        return !read && ground.checksImages() && !cards.isEmpty() && Labels.unread(entry);
     }
 
     /** The indices of the GPUs it runs on. */

@@ -77,6 +77,7 @@ final class DriverRule {
                 .sorted(Comparator.comparing(Facts.Forward::cuda)).toList();
         var nearest = packages.stream().filter(known -> known.cuda().atLeast(cuda)).findFirst()
                 .or(() -> packages.isEmpty() ? Optional.empty() : Optional.of(packages.getLast()));
-        return nearest.filter(known -> known.hostBranches().contains(ground.branch().get().number())).isPresent();
+        return nearest.filter(known -> known.accepts(ground.branch().get().number(), ground.driver().orElseThrow()))
+                .isPresent();
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes out an image from what it says of itself. */
+/**
+ * Makes out an image from what it says of itself. {@code CUDA_DRIVER_VERSION}, which NVIDIA's own images carry, is left
+ * out on purpose: it names the driver that came with the image's CUDA, not one that the image asks for.
+ */
 final class LocalEntry {
     private static final int MOST_WORDS = 64;
 

@@ -93,12 +93,12 @@ final class Rules {
                 reasons.add(Reason.UNKNOWN_IMAGE);
             }
             return new Assessment(ground, entry, unsure ? Level.UNKNOWN : Level.FAILS, List.copyOf(reasons), driver,
-                    results, Optional.empty(), confidence);
+                    results, Optional.empty(), config.isPresent(), confidence);
         }
         var refused = config.filter(_ -> ground.checksImages()).flatMap(known -> refused(known, running));
         if (refused.isPresent()) {
             return new Assessment(ground, entry, Level.FAILS, List.of(Reason.IMAGE_REQUIRES_NEWER_DRIVER), driver,
-                    results, refused, confidence);
+                    results, refused, true, confidence);
         }
         if (running.size() < results.size()) {
             reasons.add(Reason.SOME_GPUS_ONLY);
@@ -120,7 +120,7 @@ final class Rules {
             reasons.add(Reason.FIRST_START_COMPILES);
         }
         return new Assessment(ground, entry, reasons.isEmpty() ? Level.RUNS : Level.CAVEAT, List.copyOf(reasons),
-                driver, results, Optional.empty(), confidence);
+                driver, results, Optional.empty(), config.isPresent(), confidence);
     }
 
     private Result result(Ground.Card card, ImageEntry entry, Optional<DriverRule.Outcome> driver) {
@@ -190,7 +190,7 @@ final class Rules {
 
     private Assessment plain(ImageEntry entry, Level level, List<Reason> reasons) {
         return new Assessment(ground, entry, level, new ArrayList<>(reasons), Optional.empty(), List.of(),
-                Optional.empty(), entry.confidence());
+                Optional.empty(), false, entry.confidence());
     }
 
     static String weaker(String one, String other) {

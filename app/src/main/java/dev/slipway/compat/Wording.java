@@ -27,6 +27,10 @@ final class Wording {
         why(found).ifPresent(parts::add);
         if (!found.entry().seen() && found.level() != Level.UNKNOWN) {
             parts.add(Text.of("verdict.note.unseen"));
+        } else if (found.checkUnread() && found.level() == Level.CAVEAT
+                && found.driver().filter(outcome -> outcome.fit() != DriverRule.Fit.FULL).isPresent()) {
+            // A driver that speaks the image's CUDA passes any such check; an older one may not.
+            parts.add(Text.of("verdict.note.check-unread"));
         } else if (Rules.isLow(found.confidence()) && found.level() != Level.UNKNOWN) {
             parts.add(Text.of("verdict.note.low-confidence"));
         }
@@ -159,7 +163,7 @@ final class Wording {
             points.add(new Point(Text.of("verdict.point.architecture"), Text.of("verdict.point.plain",
                     String.join(", ", found.entry().architectures().stream().sorted().toList())), false));
         }
-        if (ground.checksImages() && !found.cards().isEmpty() && Labels.unread(found.entry())) {
+        if (found.checkUnread()) {
             points.add(new Point(Text.of("verdict.point.label"), Text.of("verdict.point.label-unread"), true)
                     .from(List.of(), "low"));
         }

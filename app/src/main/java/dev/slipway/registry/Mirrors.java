@@ -78,7 +78,7 @@ public final class Mirrors {
 
     private static String host(String registry) {
         int colon = registry.lastIndexOf(':');
-        return colon < 0 ? registry : registry.substring(0, colon);
+        return colon > registry.lastIndexOf(']') ? registry.substring(0, colon) : registry;
     }
 
     @Override

@@ -32,11 +32,12 @@ public final class Web implements AutoCloseable {
     private static final int TRIES = 3;
     private static final int MOST_HOPS = 5;
     private static final int MOST_WORDS = 2000;
+    private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
     private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
 
     private final String agent;
-    private final Map<String, String> env;
     private final Clock clock;
+    private final Proxies proxies;
     private HttpClient client;
 
     /**
@@ -46,8 +47,9 @@ public final class Web implements AutoCloseable {
      */
     public Web(String version, Map<String, String> env, Clock clock) {
         this.agent = "Slipway/" + version.replaceAll("[^A-Za-z0-9._-]", "");
-        this.env = Map.copyOf(env);
         this.clock = clock;
+        // The system's own way is asked for with the first request: to find it, Java loads libraries of the desktop.
+        this.proxies = new Proxies(env, () -> Optional.ofNullable(ProxySelector.getDefault()));
     }
 
     /**
@@ -150,6 +152,8 @@ public final class Web implements AutoCloseable {
         }
         ask.accept().forEach(type -> request.header("Accept", type));
         ask.authorization().ifPresent(value -> request.setHeader("Authorization", value));
+        // Java hands it to the proxy alone, never on to the server behind it.
+        proxies.authorization(ask.uri()).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         // The request's own time limit ends with the headers; a slow body is cut by the wait below.
         var future = client().sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(),
                 ask.largest()));
@@ -175,8 +179,10 @@ public final class Web implements AutoCloseable {
     /** The one client behind all requests, made when it is first needed. */
     synchronized HttpClient client() {
         if (client == null) {
-            // Only now: to find the system's proxies, Java loads libraries of the desktop.
-            var proxies = new Proxies(env, Optional.ofNullable(ProxySelector.getDefault()));
+            // Java keeps a password from a proxy it is to tunnel through, unless it is told otherwise beforehand.
+            if (System.getProperty(TUNNELS) == null) {
+                System.setProperty(TUNNELS, "");
+            }
             client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT)
                     .proxy(proxies).build();
         }

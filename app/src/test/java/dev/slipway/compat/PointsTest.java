@@ -11,11 +11,13 @@ import dev.slipway.catalog.BundledCatalog;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.GpuAccess;
+import dev.slipway.engine.ImageConfig;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Machine;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,23 @@ class PointsTest {
         var lines = lines(with(GpuAccess.NVIDIA_RUNTIME), "nvcr.io/nvidia/pytorch:24.05-py3");
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("likely a driver; read once the image is here")),
                 lines.toString());
+    }
+
+    @Test
+    void aSentenceSaysThatACheckWasNotReadWhereItMayRefuse() {
+        var image = "nvcr.io/nvidia/pytorch:24.05-py3";
+        var unread = JUDGE.judge(with(GpuAccess.NVIDIA_RUNTIME), image, Optional.empty());
+        assertEquals(Verdict.Level.CAVEAT, unread.level());
+        assertTrue(ENGLISH.of(unread.summary()).endsWith("is not certain."), ENGLISH.of(unread.summary()));
+        // Here the image is on the engine and asks for what this driver has.
+        var config = new ImageConfig("amd64", "linux", Map.of("CUDA_VERSION", "12.4.1", "NVIDIA_REQUIRE_CUDA",
+                "cuda>=12.0"), Map.of(), List.of(), List.of(), "", "", 1);
+        var read = JUDGE.judge(with(GpuAccess.NVIDIA_RUNTIME), image, Optional.of(config));
+        assertFalse(ENGLISH.of(read.summary()).contains("not certain"), ENGLISH.of(read.summary()));
+        assertTrue(read.points().stream().noneMatch(point -> point.value().key().equals(
+                "verdict.point.label-unread")));
+        // An engine that does not enforce it.
+        var cdi = JUDGE.judge(with(GpuAccess.CDI), image, Optional.empty());
+        assertFalse(ENGLISH.of(cdi.summary()).contains("not certain"));
     }
 }

@@ -128,7 +128,7 @@ class HeadersTest {
             """)
     void theProxyOfTheEnvironmentIsUsedButForExceptionsAndThisMachine(String uri, String proxy) {
         var proxies = new Proxies(Map.of("https_proxy", "http://proxy.example:3128", "HTTP_PROXY",
-                "http://plain.example", "NO_PROXY", "quay.io, lab.example:8443"), Optional.empty());
+                "http://plain.example", "NO_PROXY", "quay.io, lab.example:8443"), Optional::empty);
         var expected = proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(
                 proxy.split(":")[0], Integer.parseInt(proxy.split(":")[1])));
         assertEquals(List.of(expected), proxies.select(URI.create(uri)));
@@ -136,8 +136,8 @@ class HeadersTest {
 
     @Property
     void proxiesOfAnyTextAreReadWithoutAnException(@ForAll @StringLength(max = 60) String text) {
-        Proxies.address(text);
-        new Proxies(Map.of("https_proxy", text, "no_proxy", text), Optional.empty())
+        Proxies.way(text);
+        new Proxies(Map.of("https_proxy", text, "no_proxy", text), Optional::empty)
                 .select(URI.create("https://nvcr.io/"));
     }
 }
