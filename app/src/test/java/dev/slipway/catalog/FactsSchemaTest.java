@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FactsSchemaTest {
     private static final Map<String, String> ROWS = Map.ofEntries(Map.entry("families", "ttltbb"),
             Map.entry("toolkits", "tTTttl"), Map.entry("floors", "ntttl"), Map.entry("branches", "ntl"),
-            Map.entry("forwardCompatibility", "ttlt"), Map.entry("labels", "tlb"),
+            Map.entry("forwardCompatibility", "ttltl"), Map.entry("labels", "tlb"),
             Map.entry("architectures", "ttllNTTbt"), Map.entry("builds", "tll"), Map.entry("deadTags", "tll"),
             Map.entry("entries", "ttTTTTTttNlNbTtlb"), Map.entry("codes", "tt"));
     private static final Set<String> REST = Set.of("schemaVersion", "collected", "version", "skippedMonths", "columns",
