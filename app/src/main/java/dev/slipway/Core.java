@@ -4,6 +4,7 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Installation;
 import dev.slipway.base.Release;
+import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
@@ -17,6 +18,8 @@ import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.gpu.Feed;
+import dev.slipway.gpu.History;
+import dev.slipway.job.Jobs;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
@@ -27,6 +30,7 @@ import dev.slipway.registry.WebFiles;
 import dev.slipway.selftest.SelfTest;
 import dev.slipway.selftest.SelfTestStore;
 import dev.slipway.session.Sessions;
+import dev.slipway.session.Usage;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.update.Updates;
@@ -37,6 +41,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -52,6 +57,7 @@ final class Core implements Services {
     private final Closing closing;
     private final Lazy<MachineSource> machine;
     private final Lazy<Sessions> sessions;
+    private final Lazy<Jobs> jobs;
     private final Lazy<Feed> feed;
     private final Lazy<UsageFeed> usage;
     private final Lazy<Catalog> catalog;
@@ -85,6 +91,7 @@ final class Core implements Services {
      */
     Core(Surface surface, Path data, Closing closing, Supplier<MachineSource> machine,
             Supplier<Optional<Registries>> registries, Function<Core, Sessions> sessions,
+            Function<Core, Jobs> jobs,
             Function<Supplier<Duration>, Feed> sampler, BiFunction<Feed, Core, UsageFeed> join) {
         this.surface = surface;
         this.data = data;
@@ -93,6 +100,7 @@ final class Core implements Services {
         this.registries = new Lazy<>(registries);
         this.catalog = new Lazy<>(this::loadCatalog);
         this.sessions = new Lazy<>(() -> closing.add(sessions.apply(this)));
+        this.jobs = new Lazy<>(() -> closing.add(jobs.apply(this)));
         this.sampler = sampler;
         this.join = join;
         this.feed = new Lazy<>(() -> sampler.apply(
@@ -197,6 +205,26 @@ final class Core implements Services {
     @Override
     public Sessions sessions() {
         return sessions.get();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs.get();
+    }
+
+    /** GPU use at the interval of the settings, for one that may never ask: nothing is made before it listens. */
+    UsageFeed usageWhenAsked() {
+        return new UsageFeed() {
+            @Override
+            public Subscription listen(Feed.Pace pace, Consumer<Usage> listener) {
+                return usage().listen(pace, listener);
+            }
+
+            @Override
+            public History history() {
+                return usage().history();
+            }
+        };
     }
 
     @Override

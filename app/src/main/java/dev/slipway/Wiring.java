@@ -12,6 +12,8 @@ import dev.slipway.gpu.SmiSource;
 import dev.slipway.gpu.nvml.NvmlSource;
 import dev.slipway.gpu.oshi.OshiHost;
 import dev.slipway.gpu.oshi.OshiSource;
+import dev.slipway.job.EngineJobs;
+import dev.slipway.job.JobStore;
 import dev.slipway.machine.LiveMachine;
 import dev.slipway.registry.Credentials;
 import dev.slipway.registry.Keyring;
@@ -34,6 +36,9 @@ import java.util.Optional;
 final class Wiring {
     /** Slow enough to be seen in a window, quick enough not to bore. */
     private static final Duration TOUR_PACE = Duration.ofMillis(400);
+
+    /** How many jobs that have ended a project keeps. */
+    private static final int JOBS_KEPT = 50;
 
     private Wiring() {
     }
@@ -84,6 +89,8 @@ final class Wiring {
                         () -> Mirrors.of(settings.settings().mirrors()), Clock.systemUTC()))),
                 core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
                         image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),
+                core -> new EngineJobs(core.sessions(), core.usageWhenAsked(), new JobStore(surface.dirs().state()),
+                        () -> JOBS_KEPT, surface.background(), Clock.systemUTC()),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
                 (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
     }
@@ -94,7 +101,7 @@ final class Wiring {
         var tour = new Tour(Clock.systemDefaultZone(), System::nanoTime, TOUR_PACE);
         // What is saved in the tour never meets the user's own.
         return new Core(surface, surface.dirs().cache().resolve("tour"), closing, tour::machine,
-                Optional::empty, _ -> tour.sessions(),
+                Optional::empty, _ -> tour.sessions(), _ -> tour.jobs(),
                 interval -> closing.add(new Sampler(tour.gpus(), interval)), (feed, _) -> tour.usage(feed));
     }
 

@@ -113,6 +113,36 @@ class CommandLineEngineTest {
     }
 
     @Test
+    void aJobOutlivesTheCommandThatStartedIt() throws Exception {
+        var name = name("job");
+        var project = Files.createDirectory(folder.resolve("jobs"));
+        assertEquals(0, run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
+                project.toString()).code());
+        var failed = run("run", name, "--attach", "--", "sh", "-c", "echo \"$1\"; exit 7", "x", "to the end");
+        assertEquals(7, failed.code(), failed.err());
+        assertEquals("to the end\n", failed.out());
+
+        var attached = start("run", name, "--attach", "--", "sh", "-c", "echo on; sleep 300");
+        try (var lines = attached.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("on", lines.readLine());
+            attached.destroyForcibly().waitFor();
+        }
+        var jobs = run("jobs", name, "--json").json();
+        assertEquals(2, jobs.size());
+        assertEquals("running", jobs.get(0).get("state").asText());
+        assertFalse(jobs.get(0).has("peakGpuBytes"), "not measured is left out, never 0");
+        assertEquals(7, jobs.get(1).get("exitCode").asInt());
+        var id = jobs.get(0).get("id").asText();
+        assertEquals("on\n", run("jobs", "output", id).out());
+        assertEquals(0, run("jobs", "stop", id).code());
+        assertEquals("ended", run("jobs", name, "--json").json().get(0).get("state").asText());
+        assertEquals(1, run("run", "no-such-session", "--", "true").code());
+        assertEquals(0, run("stop", name).code());
+        assertEquals(2, run("run", name, "--", "true").code());
+        assertEquals(2, run("jobs", name, "--json").json().size());
+    }
+
+    @Test
     void ctrlCUndoesALaunch() throws Exception {
         var name = name("int");
         var process = start("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none", "--jupyter");

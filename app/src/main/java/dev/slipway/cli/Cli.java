@@ -124,6 +124,11 @@ public final class Cli {
         commands.put("logs", new LogsCommand(context));
         commands.put("watch", new WatchCommand(context));
         commands.put("selftest", new SelftestCommand(context));
+        commands.put("run", new RunCommand(context));
+        commands.put("jobs", new CommandLine(new JobsCommand(context))
+                .addSubcommand("output", new JobsCommand.Output(context))
+                .addSubcommand("attach", new JobsCommand.Attach(context))
+                .addSubcommand("stop", new JobsCommand.Stop(context)));
         commands.put("stop", new StopCommand(context));
         commands.put("rm", new RmCommand(context));
         commands.put("login", new LoginCommand(context));
@@ -147,6 +152,9 @@ public final class Cli {
         usage.optionListHeading("%n");
         usage.commandListHeading("%n");
         usage.sortOptions(false);
+        if (!key.equals("cli.slipway")) {
+            command.getSubcommands().forEach((name, below) -> describe(below, key + "." + name));
+        }
         if (key.equals("cli.slipway")) {
             usage.footerHeading("%n");
             usage.footer(texts.of("cli.help.exit"));

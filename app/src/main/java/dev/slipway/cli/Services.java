@@ -8,6 +8,7 @@ import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.job.Jobs;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -47,6 +48,9 @@ public interface Services extends AutoCloseable {
 
     /** The sessions on the engine in use. */
     Sessions sessions();
+
+    /** The jobs in the sessions. */
+    Jobs jobs();
 
     /** GPU use joined to sessions, one sample every {@code interval} (1 to 3600 seconds). */
     UsageFeed usage(Duration interval);

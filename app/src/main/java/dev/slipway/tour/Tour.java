@@ -2,6 +2,7 @@ package dev.slipway.tour;
 
 import dev.slipway.gpu.Feed;
 import dev.slipway.gpu.GpuSource;
+import dev.slipway.job.Jobs;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
@@ -16,6 +17,7 @@ public final class Tour {
     private final LongSupplier nanos;
     private final TourMachine machine = new TourMachine();
     private final TourSessions sessions;
+    private final TourJobs jobs;
     private final TourGpus gpus;
 
     /**
@@ -28,6 +30,7 @@ public final class Tour {
     public Tour(Clock clock, LongSupplier nanos, Duration pace) {
         this.nanos = nanos;
         this.sessions = new TourSessions(clock, pace);
+        this.jobs = new TourJobs(clock, sessions);
         this.gpus = new TourGpus(clock, nanos, sessions);
     }
 
@@ -44,6 +47,11 @@ public final class Tour {
     /** Two running sessions and a stopped one. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** A few jobs in the sessions. */
+    public Jobs jobs() {
+        return jobs;
     }
 
     /** Samples of {@code feed} (a sampler over {@link #gpus}) joined to the sessions, after 15 minutes of history. */

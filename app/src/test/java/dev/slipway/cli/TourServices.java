@@ -11,6 +11,7 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.job.Jobs;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -97,6 +98,11 @@ final class TourServices implements Services {
     @Override
     public Sessions sessions() {
         return sessions;
+    }
+
+    @Override
+    public Jobs jobs() {
+        return tour.jobs();
     }
 
     @Override

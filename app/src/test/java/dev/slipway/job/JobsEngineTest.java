@@ -280,7 +280,8 @@ class JobsEngineTest {
         var job = jobs.start(name, List.of("sleep", "300"));
         var held = sessions.held(name);
         var result = held.engine().exec(held.containerId(), List.of("sh", "-c", "for p in /proc/[0-9]*; do "
-                + "p=${p#/proc/}; [ $p = 1 ] || [ $p = $$ ] || kill -9 $p; done; exit 0"), Duration.ofSeconds(20));
+                + "case \"$(tr '\\000' ' ' < $p/cmdline)\" in *slipway-job*|*'sleep 300'*) "
+                + "[ ${p#/proc/} = $$ ] || kill -9 ${p#/proc/} ;; esac; done; exit 0"), Duration.ofSeconds(20));
         assertEquals(0, result.exitCode(), result.errors());
         assertInstanceOf(JobState.Lost.class, only(name).state());
         assertEquals(Jobs.Stop.NOT_RUNNING, jobs.stop(job.id(), Duration.ofSeconds(1)));
