@@ -35,7 +35,12 @@ public final class Main {
             Console.system(env).err().println(texts.of("cli.window-needs-screen"));
             return 3;
         }
-        App.open(args);
+        var arguments = List.of(args);
+        var state = Dirs.of(env, System.getProperty("os.name", ""), Path.of(System.getProperty("user.home"))).state();
+        if (arguments.contains(OneWindow.TOUR)
+                || !OneWindow.handOver(OneWindow.folder(env, state), OneWindow.file(arguments))) {
+            App.open(args);
+        }
         return 0;
     }
 

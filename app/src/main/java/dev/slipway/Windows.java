@@ -63,6 +63,16 @@ final class Windows implements AutoCloseable {
         }
     }
 
+    /** Another start asks for this window, with a file where it has one. Any thread. */
+    void called(Optional<Path> file) {
+        fx.post(() -> {
+            stage.setIconified(false);
+            stage.toFront();
+            stage.requestFocus();
+            file.ifPresent(this::review);
+        });
+    }
+
     private void open(boolean simulated, String page) {
         var oldBench = workbench;
         var oldDesk = simulated == touring ? Optional.<Desk>empty() : desk;

@@ -49,8 +49,8 @@ public record FirstNotebook(ImageRow row, String gpu, Environment environment) {
     }
 
     /**
-     * An image in few words: "PyTorch 2.14 · CUDA 13.0", or "pytorch-notebook · CUDA 13.0" where the version inside is
-     * not known.
+     * An image in few words: "PyTorch 2.14 · CUDA 13.0", or "pytorch-notebook · CUDA 13.0" where the version inside
+     * is not known.
      */
     public static String label(ImageRow row) {
         var entry = row.entry();

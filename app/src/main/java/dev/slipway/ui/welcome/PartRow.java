@@ -17,10 +17,6 @@ import javafx.scene.layout.VBox;
 
 /** One part of the page: what was found, and below it what to do, with the commands and how they go. */
 final class PartRow extends VBox {
-    private static final int MOST_LINES = 12;
-    /** The width of a character of the commands, and what stands beside them, in pixels. */
-    private static final double CHARACTER = 7.25;
-    private static final double BESIDE = 46;
     private static final int OUTPUT_LINES = 7;
 
     private final Texts texts;
@@ -30,7 +26,8 @@ final class PartRow extends VBox {
     private final Label detail = words("muted");
     private final Label badge = new Label();
     private final Label advice = words();
-    private final TextArea commands = area("commands");
+    /** Not a field that scrolls: every command shows whole before it runs. */
+    private final Label commands = words("mono", "welcome-commands");
     private final Button copy = new Button();
     private final Label why = words("muted", "small");
     private final Button start = new Button();
@@ -38,7 +35,7 @@ final class PartRow extends VBox {
     private final ProgressBar progress = new ProgressBar(-1);
     private final Label runWords = words();
     private final Button stop = new Button();
-    private final TextArea output = area("commands");
+    private final TextArea output = area();
     private final VBox fix = new VBox(8);
     private final VBox run = new VBox(6);
     private final HBox commandLine;
@@ -62,8 +59,8 @@ final class PartRow extends VBox {
         copy.setOnAction(_ -> model.copy(topic));
         commandLine = row(commands, copy);
         HBox.setHgrow(commands, Priority.ALWAYS);
-        commands.setWrapText(true);
-        commands.widthProperty().subscribe(this::fit);
+        commands.setMaxWidth(Double.MAX_VALUE);
+        commands.setMinWidth(0);
         start.setMinWidth(USE_PREF_SIZE);
         start.getStyleClass().add("run");
         start.setOnAction(_ -> model.run(topic));
@@ -94,10 +91,10 @@ final class PartRow extends VBox {
         return words;
     }
 
-    private static TextArea area(String style) {
+    private static TextArea area() {
         var area = new TextArea();
         area.setEditable(false);
-        area.getStyleClass().addAll("mono", style);
+        area.getStyleClass().addAll("mono", "commands");
         return area;
     }
 
@@ -131,11 +128,7 @@ final class PartRow extends VBox {
     private void show(WelcomeState.Fix it, boolean first) {
         advice.setText(it.words());
         Presence.set(commandLine, !it.commands().isEmpty());
-        if (!it.commands().equals(commands.getText())) {
-            commands.setText(it.commands());
-            commands.setAccessibleText(texts.of("doctor.fix"));
-            fit();
-        }
+        commands.setText(it.commands());
         Presence.say(why, it.why());
         Presence.set(buttons, it.runnable() || !it.note().isEmpty());
         Presence.set(start, it.runnable());
@@ -144,13 +137,6 @@ final class PartRow extends VBox {
         StyleClasses.set(start, "button", "run", first ? "primary" : "secondary");
         Presence.say(note, it.note());
         it.run().ifPresent(this::show);
-    }
-
-    /** Every command shows whole before it runs, so that long ones are wrapped. */
-    private void fit() {
-        double columns = Math.max(20, (commands.getWidth() - BESIDE) / CHARACTER);
-        int rows = commands.getText().lines().mapToInt(line -> (int) Math.ceil(line.length() / columns)).sum();
-        commands.setPrefRowCount(Math.clamp(rows, 1, MOST_LINES));
     }
 
     private void show(WelcomeState.Run it) {

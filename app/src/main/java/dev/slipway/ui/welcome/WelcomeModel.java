@@ -115,7 +115,8 @@ public final class WelcomeModel implements AutoCloseable {
         }
         long missing = parts.stream().filter(part -> part.standing() == Standing.MISSING).count();
         if (missing > 0) {
-            return texts.count("welcome.subtitle.missing", missing);
+            return texts.count(parts.getFirst().standing() == Standing.NOT_HERE ? "welcome.subtitle.missing-plain"
+                    : "welcome.subtitle.missing", missing);
         }
         return texts.of(FirstSteps.ready(parts) ? "welcome.subtitle.ready" : "welcome.subtitle.no-gpu");
     }

@@ -225,7 +225,7 @@ class WelcomePageTest {
             assertFalse(Files.exists(notes), "nothing runs before the click");
             assertTrue(screen.find("#notebook", Button.class).isDisabled());
             assertEquals("pkexec systemctl enable --now docker",
-                    screen.find("#part-engine .commands", TextArea.class).getText());
+                    text(screen, "#part-engine .welcome-commands"));
             click(screen, "#part-engine .run");
             screen.await("it runs", () -> Files.exists(notes));
             screen.await("the checks say that it works", () ->
