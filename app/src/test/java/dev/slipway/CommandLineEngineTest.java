@@ -92,8 +92,8 @@ class CommandLineEngineTest {
         assertTrue(up.out().contains(printed.out().strip()), "up prints the same address");
         var address = URI.create(printed.out().strip());
         assertEquals("127.0.0.1", address.getHost());
-        assertEquals(200, status(address.resolve("/api/status?" + address.getQuery())));
-        assertEquals(403, status(address.resolve("/api/status")));
+        assertEquals(200, status(address.resolve("api/status?" + address.getQuery())));
+        assertEquals(403, status(address.resolve("api/status")));
     }
 
     @Test

@@ -93,6 +93,7 @@ final class PsCommand implements Callable<Integer> {
         }
         return json.put("project", environment.project().map(Object::toString).orElse(null))
                 .put("jupyterPort", session.jupyterPort().orElse(null))
+                .putPOJO("ports", new java.util.TreeMap<>(session.ports()))
                 .put("containerId", session.containerId().orElse(null))
                 .put("since", since.map(Object::toString).orElse(null)).put("exitCode", code.orElse(null));
     }

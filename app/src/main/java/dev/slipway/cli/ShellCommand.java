@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "shell")
 final class ShellCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ShellCommand.class);
-    private static final byte[] END_OF_INPUT = {4};
     private static final long SIZE_PAUSE_MILLIS = 500;
 
     private final Context context;
@@ -43,17 +42,19 @@ final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws FailureException, InterruptedException {
         context.withEngine();
-        var local = context.console().interactive() && context.console().screen() ? LocalTerminal.open()
-                : LocalTerminal.none();
+        if (!context.console().interactive() || !context.console().screen()) {
+            return piped();
+        }
+        var local = LocalTerminal.open();
         var ended = new CompletableFuture<Integer>();
         var size = new AtomicReference<>(local.size());
         try (local; var _ = Background.atExit("restore terminal", local::close);
                 var terminal = context.services().sessions().terminal(name, List.copyOf(command),
-                        size.get().columns(), size.get().rows(), bytes -> print(bytes, local.real()),
+                        size.get().columns(), size.get().rows(), this::print,
                         ended::complete)) {
             var background = Background.virtualThreads();
             background.run("keys", () -> {
-                type(terminal, local.real());
+                type(terminal);
                 return null;
             }, _ -> {
             });
@@ -80,33 +81,31 @@ final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    private void type(Engine.Terminal terminal, boolean real) throws FailureException {
+    private void type(Engine.Terminal terminal) throws FailureException {
         var buffer = new byte[8192];
         try {
             for (int read = context.console().in().read(buffer); read >= 0;
                     read = context.console().in().read(buffer)) {
                 terminal.write(Arrays.copyOf(buffer, read));
             }
-            if (!real) {
-                terminal.write(END_OF_INPUT);
-            }
         } catch (IOException e) {
             LOG.info("The keyboard has gone", e);
         }
     }
 
-    private void print(byte[] bytes, boolean real) {
-        var out = context.console().out();
-        if (real) {
-            out.write(bytes, 0, bytes.length);
-        } else {
-            // A terminal ends lines with two characters; a file or a pipe wants one.
-            for (byte b : bytes) {
-                if (b != '\r') {
-                    out.write(b);
-                }
-            }
-        }
-        out.flush();
+    private void print(byte[] bytes) {
+        context.console().out().write(bytes, 0, bytes.length);
+        context.console().out().flush();
+    }
+
+    /** Bytes go through as they are, output and errors apart, as in any other pipe. */
+    private int piped() throws FailureException, InterruptedException {
+        var console = context.console();
+        int code = context.services().sessions().pipe(name, List.copyOf(command), console.in(), chunk -> {
+            var stream = chunk.fromErrors() ? console.err() : console.out();
+            stream.write(chunk.bytes(), 0, chunk.bytes().length);
+            stream.flush();
+        });
+        return code < 0 ? Failures.FAULT : code;
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.engine;
 
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,17 @@ public interface Engine extends AutoCloseable {
      * @return the exit code; -1 when the engine does not tell
      */
     int run(String id, Command command, Consumer<LogChunk> output) throws FailureException, InterruptedException;
+
+    /**
+     * Runs a command in a running container to its end, without a terminal, and gives it what is typed or piped in. The
+     * end of {@code input} is passed on.
+     *
+     * @param input read on another thread
+     * @param output called for each piece, in order, on the calling thread
+     * @return the exit code; -1 when the engine does not tell
+     */
+    int pipe(String id, Command command, InputStream input, Consumer<LogChunk> output)
+            throws FailureException, InterruptedException;
 
     /** Starts a command in a running container and leaves it to itself; its output goes nowhere. */
     void startDetached(String id, Command command) throws FailureException, InterruptedException;

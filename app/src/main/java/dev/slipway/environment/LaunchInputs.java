@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,25 @@ import java.util.Optional;
  * @param token the secret for Jupyter; at least 256 bits
  * @param launchId a random name for this launch, by which its container is known again
  * @param colour the session's colour, 0 to 5
+ * @param ports free ports of 127.0.0.1 by purpose, for all of {@link FurtherPorts#inside}; one that is missing here is
+ *     published at the same number as inside
  */
 public record LaunchInputs(Optional<Caller> caller, Path home, Folder project, Optional<Long> projectGroup,
-        int jupyterPort, String token, String launchId, int colour) {
+        int jupyterPort, String token, String launchId, int colour, Map<String, Integer> ports) {
 
     /** Jupyter's port inside containers, and the first one tried outside. */
     public static final int JUPYTER_PORT = 8888;
+
+    /** Freezes the map. */
+    public LaunchInputs {
+        ports = Map.copyOf(ports);
+    }
+
+    /** Inputs with every further port at the number it has inside. */
+    public LaunchInputs(Optional<Caller> caller, Path home, Folder project, Optional<Long> projectGroup,
+            int jupyterPort, String token, String launchId, int colour) {
+        this(caller, home, project, projectGroup, jupyterPort, token, launchId, colour, Map.of());
+    }
 
     /**
      * A user by numbers.
@@ -93,7 +107,12 @@ public record LaunchInputs(Optional<Caller> caller, Path home, Folder project, O
 
     /** The same for another user. */
     public LaunchInputs by(Optional<Caller> other) {
-        return new LaunchInputs(other, home, project, projectGroup, jupyterPort, token, launchId, colour);
+        return new LaunchInputs(other, home, project, projectGroup, jupyterPort, token, launchId, colour, ports);
+    }
+
+    /** The same with these further ports. */
+    public LaunchInputs with(Map<String, Integer> further) {
+        return new LaunchInputs(caller, home, project, projectGroup, jupyterPort, token, launchId, colour, further);
     }
 
     private static Folder look(Path path) {

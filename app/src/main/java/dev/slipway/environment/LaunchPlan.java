@@ -31,6 +31,8 @@ public sealed interface LaunchPlan {
     String USER_LABEL = "dev.slipway.user";
     /** The published port of Jupyter. */
     String PORT_LABEL = "dev.slipway.jupyter-port";
+    /** Begins the labels of the other published ports; their purpose follows, see {@link FurtherPorts}. */
+    String PORTS_LABEL = "dev.slipway.port.";
 
     /**
      * It can run.

@@ -23,6 +23,7 @@ final class LaunchPlanner {
     private static final long LEAST_SHM = 64L << 20;
     private static final long USUAL_SHM = 1L << 30;
     private static final long LEAST_MEMORY = 16L << 20;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String CDI_KIND = "nvidia.com/gpu=";
 
     private final Environment environment;
@@ -175,17 +176,24 @@ final class LaunchPlanner {
         var user = user(engine);
         var mounts = environment.project().map(path -> List.of(
                 new ContainerSpec.Mount(path.toString(), StartScripts.WORKSPACE, false))).orElse(List.of());
-        var ports = environment.jupyter() ? List.of(
-                new ContainerSpec.Port("127.0.0.1", inputs.jupyterPort(), LaunchInputs.JUPYTER_PORT))
-                : List.<ContainerSpec.Port>of();
         // The image's own start-up program is left out on purpose: some change users, some start other servers.
         return new ContainerSpec("slipway-" + environment.name(), environment.name(), environment.image(),
                 List.of("/bin/sh"), List.of("-c", environment.jupyter() ? StartScripts.JUPYTER : StartScripts.STAY),
-                variables(user), labels(gpus), mounts, ports, request, user.map(LaunchInputs.Caller::spelled),
+                variables(user), labels(gpus), mounts, ports(), request, user.map(LaunchInputs.Caller::spelled),
                 user.map(this::groups).orElse(List.of()), keepId(engine),
                 environment.project().map(_ -> StartScripts.WORKSPACE), environment.memoryLimitBytes(), shm(),
                 // Podman needs a program for it that its packages only recommend.
                 engine.kind() == EngineInfo.Kind.DOCKER);
+    }
+
+    private List<ContainerSpec.Port> ports() {
+        var ports = new ArrayList<ContainerSpec.Port>();
+        if (environment.jupyter()) {
+            ports.add(new ContainerSpec.Port(LOOPBACK, inputs.jupyterPort(), LaunchInputs.JUPYTER_PORT));
+        }
+        FurtherPorts.inside(environment).forEach((purpose, inside) -> ports.add(
+                new ContainerSpec.Port(LOOPBACK, inputs.ports().getOrDefault(purpose, inside), inside)));
+        return ports;
     }
 
     /**
@@ -219,6 +227,7 @@ final class LaunchPlanner {
 
     private Map<String, String> variables(Optional<LaunchInputs.Caller> user) {
         var variables = new LinkedHashMap<String, String>();
+        variables.put(StartScripts.NAME_VARIABLE, environment.name());
         if (environment.jupyter()) {
             variables.put(DockerCommand.TOKEN_VARIABLE, inputs.token());
         }
@@ -240,6 +249,8 @@ final class LaunchPlanner {
         if (environment.jupyter()) {
             labels.put(LaunchPlan.PORT_LABEL, Integer.toString(inputs.jupyterPort()));
         }
+        FurtherPorts.inside(environment).forEach((purpose, inside) -> labels.put(LaunchPlan.PORTS_LABEL + purpose,
+                Integer.toString(inputs.ports().getOrDefault(purpose, inside))));
         labels.put(LaunchPlan.ENVIRONMENT_LABEL, EnvironmentFile.write(environment));
         return labels;
     }

@@ -11,9 +11,9 @@ import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchInputs.Caller;
 import dev.slipway.environment.LaunchPlan;
-import dev.slipway.environment.StartScripts;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,8 +37,6 @@ import java.util.function.UnaryOperator;
  */
 public final class EngineSessions implements Sessions {
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Map<String, String> TERMINAL =
-            Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "LANG", "C.UTF-8");
 
     private final MachineSource machines;
     private final Optional<Caller> caller;
@@ -128,14 +126,31 @@ public final class EngineSessions implements Sessions {
         var launchId = UUID.randomUUID().toString();
         int colour = sessions.find(name).map(Session::colour).orElse(0);
         var taken = new HashSet<>(portsInLaunch);
-        sessions.shown().forEach(session -> session.jupyterPort().ifPresent(taken::add));
+        sessions.shown().forEach(session -> {
+            session.jupyterPort().ifPresent(taken::add);
+            taken.addAll(session.ports().values());
+        });
         var own = new HashSet<Integer>();
         try {
-            var id = new Launch(engine, environment, machine(), port -> {
-                if (portsInLaunch.add(port)) {
-                    own.add(port);
+            var id = new Launch(engine, environment, machine(), new Launch.Inputs() {
+                @Override
+                public Ports choose(Set<Integer> avoid) throws FailureException {
+                    // Two launches at once must not find the same port free.
+                    synchronized (portsInLaunch) {
+                        var all = new HashSet<>(avoid);
+                        all.addAll(portsInLaunch);
+                        var ports = Ports.free(environment, all);
+                        portsInLaunch.addAll(ports.all());
+                        own.addAll(ports.all());
+                        return ports;
+                    }
                 }
-                return LaunchInputs.here(environment, port, token, launchId, colour).by(caller);
+
+                @Override
+                public LaunchInputs at(Ports ports) {
+                    return LaunchInputs.here(environment, ports.jupyter().orElse(LaunchInputs.JUPYTER_PORT), token,
+                            launchId, colour).by(caller).with(ports.further());
+                }
             }, taken, mirror, progress(name)).run();
             tokens.keep(id, token);
             return id;
@@ -152,9 +167,9 @@ public final class EngineSessions implements Sessions {
             }
 
             @Override
-            public void made(String containerId, List<String> gpus, Optional<Integer> jupyterPort) {
+            public void made(String containerId, List<String> gpus, Ports ports) {
                 sessions.change(name, session -> new Session(name, session.environment(), session.state(),
-                        Optional.of(containerId), gpus, session.colour(), jupyterPort));
+                        Optional.of(containerId), gpus, session.colour(), ports.jupyter(), ports.further()));
             }
         };
     }
@@ -277,16 +292,21 @@ public final class EngineSessions implements Sessions {
         int port = session.jupyterPort().get();
         var engine = engine();
         var token = tokens.of(engine, id);
-        new Started(engine, id, name, session.environment().image()).awaitJupyter(port, token);
-        return JupyterServer.address(port, token);
+        new Started(engine, id, name, session.environment().image()).reviveJupyter(port, token);
+        return JupyterServer.address(name, port, token);
     }
 
     @Override
     public Engine.Terminal terminal(String name, List<String> command, int columns, int rows,
             Consumer<byte[]> output, Consumer<Integer> ended) throws FailureException, InterruptedException {
         var id = runningContainer(known(name));
-        var shell = command.isEmpty() ? List.of("/bin/sh", "-c", StartScripts.SHELL) : command;
-        return engine().terminal(id, shell, TERMINAL, columns, rows, output, ended);
+        return engine().terminal(id, Shell.words(command), Shell.inTerminal(), columns, rows, output, ended);
+    }
+
+    @Override
+    public int pipe(String name, List<String> command, InputStream input, Consumer<Engine.LogChunk> output)
+            throws FailureException, InterruptedException {
+        return engine().pipe(runningContainer(known(name)), Shell.piped(command), input, output);
     }
 
     @Override

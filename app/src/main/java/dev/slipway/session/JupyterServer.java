@@ -3,8 +3,6 @@ package dev.slipway.session;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.ServerSocket;
-import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,35 +41,23 @@ final class JupyterServer {
      * @param avoid ports of other sessions, running or not
      */
     static OptionalInt freePort(Set<Integer> avoid) {
-        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
-            if (!avoid.contains(port) && free(port)) {
-                return OptionalInt.of(port);
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private static boolean free(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return FreePort.in(FIRST_PORT, LAST_PORT, avoid);
     }
 
     /** The address to open, with the secret; it leads to JupyterLab or to the classic notebook, as the image has it. */
-    static URI address(int port, String token) {
-        return URI.create("http://127.0.0.1:" + port + "/?token=" + token);
+    static URI address(String name, int port, String token) {
+        return URI.create("http://127.0.0.1:" + port + "/" + name + "/?token=" + token);
     }
 
     /**
      * Asks the server for its state.
      *
+     * @param name the session's name, below which its pages stand
      * @return the HTTP status: 200 when it answers to the secret; -1 when nothing answers
      */
-    static int status(int port, String token) {
+    static int status(String name, int port, String token) {
         try {
-            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/api/status").toURL()
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/" + name + "/api/status").toURL()
                     .openConnection(Proxy.NO_PROXY);
             try {
                 connection.setConnectTimeout(TIMEOUT_MILLIS);

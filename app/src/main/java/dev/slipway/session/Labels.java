@@ -4,12 +4,15 @@ import dev.slipway.base.FailureException;
 import dev.slipway.engine.Container;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.environment.FurtherPorts;
 import dev.slipway.environment.LaunchInputs.Caller;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.environment.Naming;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,7 +44,22 @@ final class Labels {
         return Optional.of(new Session(name, environment(name, container), state(container, gpuProof),
                 Optional.of(container.id()), gpus(container),
                 number(labels.get(LaunchPlan.COLOUR_LABEL), COLOURS - 1).orElse(0),
-                number(labels.get(LaunchPlan.PORT_LABEL), 65_535).filter(port -> port > 0)));
+                port(labels.get(LaunchPlan.PORT_LABEL)), ports(labels)));
+    }
+
+    private static Map<String, Integer> ports(Map<String, String> labels) {
+        var ports = new HashMap<String, Integer>();
+        labels.forEach((label, value) -> {
+            if (label.startsWith(LaunchPlan.PORTS_LABEL)) {
+                var purpose = label.substring(LaunchPlan.PORTS_LABEL.length());
+                port(value).filter(_ -> FurtherPorts.valid(purpose)).ifPresent(port -> ports.put(purpose, port));
+            }
+        });
+        return ports;
+    }
+
+    private static Optional<Integer> port(String text) {
+        return number(text, 65_535).filter(port -> port > 0);
     }
 
     static List<String> gpus(Container container) {

@@ -34,12 +34,14 @@ final class Launch {
         void step(Step step, Optional<PullProgress> pull);
 
         /** The container is there. */
-        void made(String containerId, List<String> gpus, Optional<Integer> jupyterPort);
+        void made(String containerId, List<String> gpus, Ports ports);
     }
 
-    /** Gives the inputs once the port is chosen. */
+    /** Chooses ports, and gives the inputs once they are chosen. */
     interface Inputs {
-        LaunchInputs at(int port);
+        Ports choose(Set<Integer> avoid) throws FailureException;
+
+        LaunchInputs at(Ports ports);
     }
 
     private final Engine engine;
@@ -71,7 +73,7 @@ final class Launch {
         var now = new Machine(machine.host(), machine.driver(), machine.gpus(), Optional.of(engine.info()),
                 machine.simulated());
         progress.step(Step.GPU_ACCESS, Optional.empty());
-        ready(now, LaunchInputs.JUPYTER_PORT);
+        ready(now, Ports.NONE);
         progress.step(Step.IMAGE, Optional.empty());
         fetch();
         boolean up = false;
@@ -100,28 +102,23 @@ final class Launch {
     private String started(Machine now) throws FailureException, InterruptedException {
         for (int attempt = 1;; attempt++) {
             progress.step(Step.PORTS, Optional.empty());
-            int port = environment.jupyter() ? port() : LaunchInputs.JUPYTER_PORT;
-            var plan = ready(now, port);
+            var ports = inputs.choose(portsTaken);
+            var plan = ready(now, ports);
             try {
-                return up(plan, port);
+                return up(plan, ports);
             } catch (FailureException e) {
                 if (!(e.failure() instanceof Failure.PortTaken) || attempt == PORT_TRIES) {
                     throw e;
                 }
-                LOG.info("Port {} was taken meanwhile; another one is tried", port);
-                portsTaken.add(port);
+                LOG.info("One of the ports {} was taken meanwhile; others are tried", ports.all());
+                portsTaken.addAll(ports.all());
                 undo();
             }
         }
     }
 
-    private int port() throws FailureException {
-        return JupyterServer.freePort(portsTaken).orElseThrow(() -> new FailureException(
-                new Failure.PortTaken(LaunchInputs.JUPYTER_PORT, "No port of Slipway's range is free.")));
-    }
-
-    private LaunchPlan.Ready ready(Machine now, int port) throws FailureException, InterruptedException {
-        var given = inputs.at(port);
+    private LaunchPlan.Ready ready(Machine now, Ports ports) throws FailureException, InterruptedException {
+        var given = inputs.at(ports);
         launchId = given.launchId();
         return switch (LaunchPlan.plan(environment, now, engine.imageConfig(image), given)) {
             case LaunchPlan.Ready ready -> ready;
@@ -129,12 +126,12 @@ final class Launch {
         };
     }
 
-    private String up(LaunchPlan.Ready plan, int port) throws FailureException, InterruptedException {
+    private String up(LaunchPlan.Ready plan, Ports ports) throws FailureException, InterruptedException {
         progress.step(Step.CREATE, Optional.empty());
         containerName = plan.spec().name();
         var id = engine.create(plan.spec().withImage(image));
         var gpus = plan.gpus().stream().map(Gpu::uuid).toList();
-        progress.made(id, gpus, environment.jupyter() ? Optional.of(port) : Optional.empty());
+        progress.made(id, gpus, ports);
         progress.step(Step.START, Optional.empty());
         engine.start(id);
         var started = new Started(engine, id, environment.name(), environment.image());
@@ -142,9 +139,9 @@ final class Launch {
             progress.step(Step.GPU_PROOF, Optional.empty());
             started.proveGpus(gpus);
         }
-        if (environment.jupyter()) {
+        if (ports.jupyter().isPresent()) {
             progress.step(Step.JUPYTER, Optional.empty());
-            started.awaitJupyter(port, inputs.at(port).token());
+            started.awaitJupyter(ports.jupyter().get(), inputs.at(ports).token());
         }
         started.stillRuns();
         return id;

@@ -121,7 +121,6 @@ final class SessionList {
     }
 
     static Session with(Session session, SessionState state) {
-        return new Session(session.name(), session.environment(), state, session.containerId(), session.gpus(),
-                session.colour(), session.jupyterPort());
+        return session.withState(state);
     }
 }

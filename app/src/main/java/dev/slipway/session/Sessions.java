@@ -4,6 +4,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.engine.Engine;
 import dev.slipway.environment.Environment;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,17 @@ public interface Sessions extends AutoCloseable {
      */
     Engine.Terminal terminal(String name, List<String> command, int columns, int rows, Consumer<byte[]> output,
             Consumer<Integer> ended) throws FailureException, InterruptedException;
+
+    /**
+     * Runs a command, or a shell, in a session to its end without a terminal.
+     *
+     * @param command instead of a shell when not empty
+     * @param input what is typed or piped in; its end is passed on
+     * @param output called for each piece, in order, on the calling thread
+     * @return the exit code; -1 when it is not known
+     */
+    int pipe(String name, List<String> command, InputStream input, Consumer<Engine.LogChunk> output)
+            throws FailureException, InterruptedException;
 
     /** Follows a session's output. */
     Subscription logs(String name, int tail, boolean follow, Consumer<Engine.LogChunk> output)

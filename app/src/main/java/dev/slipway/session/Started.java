@@ -17,6 +17,7 @@ final class Started {
     /** How long a Jupyter server may take; loading extensions from a cold disk takes tens of seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration EXEC = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final int LOG_LINES = 20;
     private static final int LONGEST_DETAIL = 4000;
@@ -50,13 +51,23 @@ final class Started {
         }
     }
 
+    /** Returns when Jupyter answers to the secret; a server that has ended is started again. */
+    void reviveJupyter(int port, String token) throws FailureException, InterruptedException {
+        if (JupyterServer.status(name, port, token) == 200) {
+            return;
+        }
+        engine.exec(id, List.of("/bin/sh", "-c", StartScripts.JUPYTER_AGAIN), EXEC);
+        awaitJupyter(port, token);
+    }
+
     /** Returns when Jupyter answers to the secret. */
     void awaitJupyter(int port, String token) throws FailureException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int status = -1;
         while (System.nanoTime() < end) {
-            status = JupyterServer.status(port, token);
+            status = JupyterServer.status(name, port, token);
             if (status == 200) {
+                engine.exec(id, List.of("/bin/sh", "-c", StartScripts.JUPYTER_SEEN), EXEC);
                 return;
             }
             stillRuns();

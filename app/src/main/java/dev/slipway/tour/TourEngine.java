@@ -11,6 +11,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ImageConfig;
 import dev.slipway.engine.LocalImage;
 import dev.slipway.engine.PullProgress;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +108,12 @@ final class TourEngine implements Engine {
 
     @Override
     public int run(String id, Command command, Consumer<LogChunk> output) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
+    public int pipe(String id, Command command, InputStream input, Consumer<LogChunk> output)
+            throws FailureException {
         throw onlySimulated();
     }
 

@@ -10,6 +10,8 @@ import dev.slipway.environment.Environment;
 import dev.slipway.session.Session;
 import dev.slipway.session.SessionState;
 import dev.slipway.session.Sessions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -73,8 +75,7 @@ final class TourSessions implements Sessions {
     }
 
     private void state(Session session, SessionState state) {
-        put(new Session(session.name(), session.environment(), state, session.containerId(), session.gpus(),
-                session.colour(), session.jupyterPort()));
+        put(session.withState(state));
     }
 
     private void tell() {
@@ -192,6 +193,21 @@ final class TourSessions implements Sessions {
             Consumer<byte[]> output, Consumer<Integer> ended) throws FailureException {
         known(name);
         return new TourTerminal(name, output, ended);
+    }
+
+    @Override
+    public int pipe(String name, List<String> command, InputStream input, Consumer<Engine.LogChunk> output)
+            throws FailureException {
+        known(name);
+        try (var terminal = new TourTerminal(name, bytes -> output.accept(new Engine.LogChunk(
+                new String(bytes, StandardCharsets.UTF_8).replace("\r", "").getBytes(StandardCharsets.UTF_8), false)),
+                _ -> {
+        })) {
+            terminal.write(input.readAllBytes());
+            return 0;
+        } catch (IOException e) {
+            throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), e.toString()), e);
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -81,9 +82,27 @@ class LaunchPlanTest {
 
     @Test
     void publishesJupyterOnTheLoopbackAddressOnly() {
-        assertEquals(List.of(new ContainerSpec.Port("127.0.0.1", 8890, 8888)),
+        var tensorBoard = new ContainerSpec.Port("127.0.0.1", 6006, 6006);
+        assertEquals(List.of(new ContainerSpec.Port("127.0.0.1", 8890, 8888), tensorBoard),
                 spec(ENVIRONMENT, machine(PLAIN)).ports());
-        assertEquals(List.of(), spec(with(new GpuChoice.None()), machine(PLAIN)).ports());
+        assertEquals(List.of(tensorBoard), spec(with(new GpuChoice.None()), machine(PLAIN)).ports());
+    }
+
+    @Test
+    void publishesWhatTheEnvironmentNamesAndSaysSoInLabels() {
+        var environment = with(new GpuChoice.None()).withExtras(Extras.NONE.withSsh(true).withApps(List.of(
+                new Extras.WebApp("ssh", 6006, "/"), new Extras.WebApp("comfy", 8188, "/queue"))));
+        assertEquals(Map.of("ssh", 2222, "tensorboard", 6007, "app.ssh", 6006, "app.comfy", 8188),
+                FurtherPorts.inside(environment), "TensorBoard gives way to a page that wants its port");
+        var inputs = inputs(1000, Folder.WRITABLE).with(Map.of("ssh", 28300, "tensorboard", 28301, "app.ssh", 28302,
+                "app.comfy", 28303));
+        var spec = assertInstanceOf(LaunchPlan.Ready.class, LaunchPlan.plan(environment, machine(PLAIN),
+                Optional.empty(), inputs)).spec();
+        assertEquals(List.of("127.0.0.1:28300:2222", "127.0.0.1:28301:6007", "127.0.0.1:28302:6006",
+                "127.0.0.1:28303:8188"), spec.ports().stream().map(port -> port.hostAddress() + ":" + port.hostPort()
+                + ":" + port.containerPort()).toList());
+        assertEquals("28300", spec.labels().get("dev.slipway.port.ssh"));
+        assertEquals("28303", spec.labels().get("dev.slipway.port.app.comfy"));
     }
 
     @Test
@@ -229,9 +248,9 @@ class LaunchPlanTest {
         assertEquals("docker run --detach --name slipway-thesis --hostname thesis "
                 + "--gpus '\"device=GPU-aaaa,GPU-bbbb\"' --user 1000:1000 --group-add 100 --group-add 0 "
                 + "--group-add 2000 --security-opt no-new-privileges --init --shm-size 268435456 "
-                + "--memory 1073741824 --memory-swap 1073741824 "
+                + "--memory 1073741824 --memory-swap 1073741824 --publish 127.0.0.1:6006:6006 "
                 + "--mount 'type=bind,\"source=/home/lin/a, b'\\''s\",target=/workspace' --workdir /workspace "
-                + "--env HOME=/tmp/slipway-home --env USER=slipway --entrypoint /bin/sh a/b:1 -c "
+                + "--env SLIPWAY_NAME=thesis --env HOME=/tmp/slipway-home --env USER=slipway --entrypoint /bin/sh a/b:1 -c "
                 + DockerCommand.quote(StartScripts.STAY), line);
     }
 

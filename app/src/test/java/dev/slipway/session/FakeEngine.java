@@ -183,6 +183,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public int pipe(String id, Command command, java.io.InputStream input, Consumer<LogChunk> output) {
+        return 0;
+    }
+
+    @Override
     public void startDetached(String id, Command command) {
         throw new UnsupportedOperationException();
     }

@@ -36,7 +36,7 @@ class GpuProofTest {
         assertEquals(43, token.length());
         assertTrue(JupyterServer.isToken(token));
         assertNotEquals(token, JupyterServer.newToken(new SecureRandom()));
-        assertEquals("http://127.0.0.1:8888/?token=" + token, JupyterServer.address(8888, token).toString());
+        assertEquals("http://127.0.0.1:8888/work/?token=" + token, JupyterServer.address("work", 8888, token).toString());
     }
 
     @Test
@@ -44,7 +44,7 @@ class GpuProofTest {
         int port = JupyterServer.freePort(Set.of()).orElseThrow();
         try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertNotEquals(port, JupyterServer.freePort(Set.of()).orElseThrow());
-            assertEquals(-1, JupyterServer.status(1, ""), "nothing answers on port 1");
+            assertEquals(-1, JupyterServer.status("work", 1, ""), "nothing answers on port 1");
         }
         assertNotEquals(port, JupyterServer.freePort(Set.of(port)).orElseThrow());
     }

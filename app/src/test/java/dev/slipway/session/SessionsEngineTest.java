@@ -110,9 +110,9 @@ class SessionsEngineTest {
         var address = sessions.jupyter(environment.name());
         var token = address.getQuery().substring("token=".length());
         assertEquals("127.0.0.1", address.getHost());
-        assertEquals(200, JupyterServer.status(port, token));
-        assertEquals(403, JupyterServer.status(port, ""));
-        assertEquals(403, JupyterServer.status(port, "x" + token));
+        assertEquals(200, JupyterServer.status(environment.name(), port, token));
+        assertEquals(403, JupyterServer.status(environment.name(), port, ""));
+        assertEquals(403, JupyterServer.status(environment.name(), port, "x" + token));
         var published = docker.container("slipway-" + environment.name()).orElseThrow().ports();
         assertTrue(published.stream().allMatch(p -> p.hostAddress().equals("127.0.0.1")), published.toString());
 
@@ -131,6 +131,91 @@ class SessionsEngineTest {
         assertEquals(address, again.jupyter(environment.name()));
         again.remove(environment.name());
         assertNothingLeft(docker, environment);
+    }
+
+    @Test
+    void startsAJupyterThatDiedWithoutEndingWhatElseRuns() throws Exception {
+        var environment = jupyter();
+        var id = sessions.launch(environment).containerId().orElseThrow();
+        var address = sessions.jupyter(environment.name());
+        docker.startDetached(id, Engine.Command.of(List.of("sleep", "1234")));
+        docker.exec(id, List.of("sh", "-c", "pkill -9 -f 'bin/[j]upyter-notebook'"), Duration.ofSeconds(10));
+        TestBed.await("the server is gone", 10,
+                () -> JupyterServer.status(environment.name(), address.getPort(), "") < 0);
+        assertEquals(address, sessions.jupyter(environment.name()), "the same address and secret as before");
+        assertTrue(docker.exec(id, List.of("pgrep", "-f", "sleep 1234"), Duration.ofSeconds(10)).exitCode() == 0,
+                "a job that ran goes on");
+        // What answers already is not started twice.
+        assertEquals(address, sessions.jupyter(environment.name()));
+        assertEquals("1", docker.exec(id, List.of("pgrep", "-fc", "bin/jupyter-notebook"), Duration.ofSeconds(10))
+                .output().strip());
+    }
+
+    @Test
+    void runsKernelsWithTheImagesOwnPython() throws Exception {
+        var environment = jupyter();
+        var id = sessions.launch(environment).containerId().orElseThrow();
+        var told = docker.exec(id, List.of("python3", "-c", """
+                import os, sys
+                from jupyter_client.manager import start_new_kernel
+                manager, client = start_new_kernel()
+                def out(message):
+                    if message["msg_type"] == "stream":
+                        print(message["content"]["text"], end="")
+                client.execute_interactive("import os, sys; print(sys.executable, os.getcwd())", output_hook=out)
+                manager.shutdown_kernel(now=True)
+                print(sys.executable, os.getcwd())
+                """), Duration.ofSeconds(60));
+        var lines = told.output().strip().lines().toList();
+        assertEquals(2, lines.size(), told.output() + told.errors());
+        assertEquals(lines.get(1), lines.get(0), "the kernel's Python and folder are the session's");
+        assertTrue(lines.get(1).endsWith(" /workspace"), lines.get(1));
+    }
+
+    @Test
+    @Timeout(40)
+    void pipesBytesThroughACommandAndPassesItsExitCodeOn() throws Exception {
+        var tiny = tiny();
+        sessions.launch(tiny);
+        var out = new ByteArrayOutputStream();
+        var errors = new ByteArrayOutputStream();
+        var typed = new byte[300_000];
+        new java.util.Random(7).nextBytes(typed);
+        int code = sessions.pipe(tiny.name(), List.of("sh", "-c", "cat; echo sad >&2; exit 7"),
+                new java.io.ByteArrayInputStream(typed), chunk ->
+                        (chunk.fromErrors() ? errors : out).writeBytes(chunk.bytes()));
+        assertEquals(7, code);
+        org.junit.jupiter.api.Assertions.assertArrayEquals(typed, out.toByteArray());
+        assertEquals("sad\n", errors.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void namesTheSessionInThePromptAndSpeaksUtf8() throws Exception {
+        var tiny = tiny();
+        sessions.launch(tiny);
+        assertTrue(prompt(tiny.name()).contains(tiny.name() + ":"), "busybox");
+        var debian = new Environment(bed.name("bash"), bed.jupyter(), new GpuChoice.None(), Optional.empty(), false,
+                Optional.empty(), Optional.empty());
+        sessions.launch(debian);
+        var words = prompt(debian.name());
+        assertTrue(words.contains(debian.name() + ":"), words);
+        assertTrue(words.contains("LANG=C.UTF-8"), words);
+        assertTrue(!words.contains("I have no name"), words);
+    }
+
+    /** What an interactive shell shows up to the answer of a first command. */
+    private String prompt(String name) throws Exception {
+        var shown = new ByteArrayOutputStream();
+        var ended = new CompletableFuture<Integer>();
+        try (var terminal = sessions.terminal(name, List.of(), 80, 24, bytes -> {
+            synchronized (shown) {
+                shown.writeBytes(bytes);
+            }
+        }, ended::complete)) {
+            terminal.write("echo LANG=$LANG; exit 3\n".getBytes(StandardCharsets.UTF_8));
+            assertEquals(3, ended.get(20, TimeUnit.SECONDS));
+        }
+        return shown.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.slipway.engine.PullProgress;
 import dev.slipway.engine.docker.EngineErrors.Doing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,6 +284,13 @@ final class DockerEngine implements Engine {
     public int run(String id, Command command, Consumer<LogChunk> output)
             throws FailureException, InterruptedException {
         return call(Doing.container(id), () -> DockerExec.run(http, id, command, output));
+    }
+
+    @Override
+    public int pipe(String id, Command command, InputStream input, Consumer<LogChunk> output)
+            throws FailureException, InterruptedException {
+        return call(Doing.container(id), () -> DockerExec.pipe(http, endpoint.uri(), background, id,
+                command, input, output));
     }
 
     @Override

@@ -69,7 +69,7 @@ final class LaunchCheck {
     /** Slipway makes a missing folder before it launches. */
     private static LaunchInputs made(LaunchInputs inputs) {
         return new LaunchInputs(inputs.caller(), inputs.home(), LaunchInputs.Folder.WRITABLE, inputs.projectGroup(),
-                inputs.jupyterPort(), inputs.token(), inputs.launchId(), inputs.colour());
+                inputs.jupyterPort(), inputs.token(), inputs.launchId(), inputs.colour(), inputs.ports());
     }
 
     private List<String> effects(ContainerSpec spec) {

@@ -371,6 +371,12 @@ class SessionsPageTest {
         }
 
         @Override
+        public int pipe(String name, List<String> command, java.io.InputStream input,
+                Consumer<Engine.LogChunk> output) {
+            return 0;
+        }
+
+        @Override
         public Subscription logs(String name, int tail, boolean follow, Consumer<Engine.LogChunk> output) {
             output.accept(new Engine.LogChunk(log.getBytes(StandardCharsets.UTF_8), false));
             return () -> {
