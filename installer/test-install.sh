@@ -1,0 +1,388 @@
+#!/usr/bin/env bash
+# Installs the packages as a user would, in clean Debian systems, uses them, upgrades them, removes them, and lists what
+# is left.
+#
+#   installer/test-install.sh prepare                  the clean systems, kept in ~/.cache/slipway-test for the next run
+#   installer/test-install.sh run ENGINE [IMAGE]       needs installer/target/*.deb, *.rpm, *.tar.gz, and root. ENGINE is
+#                                                      the socket of a container engine, IMAGE a small one it has
+#
+# Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade;
+# the window on a virtual screen as an ordinary user; a .slipway file by its association; the command line against the
+# engine; removal. Then the .rpm in the Debian 13 system by rpm itself with a database of its own: there is no Fedora
+# mirror to count on, so its dependencies are checked by name of library and not by a Fedora. Then the portable archive.
+#
+# Each system runs in mount and process namespaces of its own, which take mounts and processes with them when they end.
+# Pictures: app/target/pictures/install-*.png
+set -euo pipefail
+self=$(realpath "${BASH_SOURCE[0]}")
+here=$(dirname "$(dirname "$self")")
+target=$here/installer/target
+pictures=$here/app/target/pictures
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/slipway-test
+suites=${SLIPWAY_TEST_SUITES:-bookworm trixie}
+PATH=$PATH:/usr/sbin:/sbin
+export LC_ALL=C.UTF-8
+
+say() { printf 'test-install: %s\n' "$*" >&2; }
+fail() { say "${suite:+$suite: }$*"; exit 1; }
+
+# ---- the clean systems ----------------------------------------------------------------------------------------------
+
+mirror() {
+  local found=''
+  if grep -qi '^ID=debian' /etc/os-release && [ -e /etc/apt/sources.list.d/debian.sources ]; then
+    found=$(sed -n '/^URIs: */{s///p;q}' /etc/apt/sources.list.d/debian.sources)
+  fi
+  printf '%s\n' "${found:-http://deb.debian.org/debian}"
+}
+
+make_root() {
+  local root file=$cache/root-$1.tar
+  [ ! -s "$file" ] || return 0
+  root=$(mktemp -d)
+  chmod 755 "$root"
+  debootstrap --variant=minbase "$1" "$root" "$(mirror)" >"$cache/root-$1.log" 2>&1 ||
+    { tail -n 5 "$cache/root-$1.log" >&2; rm -rf "$root"; fail "a clean $1 could not be made"; }
+  rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*_*
+  tar -C "$root" --numeric-owner --one-file-system -cf "$file.new" .
+  rm -rf "$root"
+  mv "$file.new" "$file"
+}
+
+prepare() {
+  local each pids=() pid
+  mkdir -p "$cache"
+  for each in $suites; do make_root "$each" & pids+=($!); done
+  for pid in "${pids[@]}"; do wait "$pid"; done
+}
+
+# ---- in a system, inside its namespaces -----------------------------------------------------------------------------
+
+# enter COMMAND...: as root of the system
+enter() {
+  chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+}
+
+# mia COMMAND...: as an ordinary user who may use the engine
+mia() {
+  enter setpriv --reuid mia --regid mia --init-groups env HOME=/home/mia USER=mia LOGNAME=mia DISPLAY="$DISPLAY" \
+    XDG_CURRENT_DESKTOP=GNOME DOCKER_HOST=unix:///run/engine.sock sh -c 'cd && exec "$@"' _ "$@"
+}
+
+apt_get() { enter apt-get -q -y -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 "$@" >>"$work/apt-$suite.log" 2>&1 || {
+  tail -n 15 "$work/apt-$suite.log" >&2
+  fail "apt-get $1 failed"
+}; }
+
+open_root() {
+  mkdir -p "$root"
+  tar -C "$root" -xf "$cache/root-$suite.tar"
+  chmod 755 "$root"
+  mount --make-rprivate /
+  mount -t proc proc "$root/proc"
+  mount --rbind /sys "$root/sys"
+  mount -t tmpfs -o mode=755 dev "$root/dev"
+  mkdir "$root/dev/shm"
+  chmod 1777 "$root/dev/shm"
+  local device
+  for device in null zero full random urandom tty; do
+    touch "$root/dev/$device"
+    mount --bind "/dev/$device" "$root/dev/$device"
+  done
+  mkdir -p "$root/tmp/.X11-unix" "$cache/archives-$suite/partial" "$root$work/project"
+  mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+  # One folder has the same name inside and outside, as the engine sees the outside.
+  mkdir -p "$work/project"
+  mount --bind "$work/project" "$root$work/project"
+  mount --bind "$cache/archives-$suite" "$root/var/cache/apt/archives"
+  cp /etc/resolv.conf "$root/etc/resolv.conf"
+  # Nothing starts a service here.
+  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+  chmod 755 "$root/usr/sbin/policy-rc.d"
+  touch "$root/run/engine.sock"
+  mount --bind "$engine" "$root/run/engine.sock"
+  enter groupadd --gid "$(stat -c %g "$engine")" engine 2>/dev/null || true
+  enter useradd -m -s /bin/bash mia
+  enter usermod -aG "$(stat -c %g "$engine")" mia 2>/dev/null || enter usermod -aG "$(enter getent group "$(stat -c %g "$engine")" | cut -d: -f1)" mia
+  chown -R --reference="$root/home/mia" "$work/project"
+}
+
+# Every path of the system but what the kernel, apt and dpkg keep, and the user's home.
+paths() {
+  find "$root" -xdev \( -path "$root/proc" -o -path "$root/sys" -o -path "$root/dev" -o -path "$root/tmp" \
+    -o -path "$root/run" -o -path "$root/home" -o -path "$root/var/cache/apt" -o -path "$root/var/lib/apt" \
+    -o -path "$root/var/lib/dpkg" -o -path "$root/var/log" -o -path "$root/var/lib/rpm" \) -prune -o -print |
+    sed "s|^$root||" | sort
+}
+
+# window PICTURE WORDS COMMAND...: starts a command as the user and waits until WORDS can be read on the screen, whose
+# picture is left in PICTURE. Reading takes a second or two, and a busy machine paints the frame long before the page.
+window() {
+  local picture=$pictures/$1.png words=$2 end=$((SECONDS + 120))
+  shift 2
+  mia "$@" >"$work/app-$suite.log" 2>&1 &
+  app=$!
+  until [ -n "$(windows)" ] && shoot "$picture" && [ "$(identify -format %k "$picture")" -gt 200 ] &&
+    words_on "$picture" | grep -F -- "$words" >/dev/null; do
+    [ $SECONDS -lt $end ] || { tail -n 20 "$work/app-$suite.log" >&2; fail "“$words” cannot be read in $picture after: $*"; }
+    sleep 0.5
+  done
+  say "$suite: picture $picture"
+}
+
+windows() { xdotool search --onlyvisible --name '^(Slipway|Open an environment)' 2>/dev/null || true; }
+
+shoot() { import -window root "$1" 2>/dev/null; }
+
+words_on() { convert "$1" -resize 200% -colorspace Gray png:- | tesseract - - --psm 11 2>/dev/null; }
+
+# Closes every window from the front to the back, as a hand would; the program ends with its last.
+close_windows() {
+  local id
+  for _ in $(seq 60); do
+    running || break
+    id=$(xdotool getactivewindow 2>/dev/null || windows | tail -n 1)
+    [ -z "$id" ] || xdotool windowfocus "$id" key alt+F4 2>/dev/null || true
+    sleep 0.5
+  done
+  ! running || fail "the program goes on after its windows were closed"
+  wait "$app" 2>/dev/null || true
+  ! grep -E 'Exception|WARNING' "$work/app-$suite.log" >&2 || fail "the program complained while it ran"
+}
+
+# Whether the program runs in this system's process namespace: its main class is on its command line.
+running() { grep -qasF dev.slipway.Main "$root"/proc/[0-9]*/cmdline; }
+
+command_line() {
+  local started=$SECONDS
+  [ "$(mia slipway --version)" = "slipway $version" ] || fail "slipway --version says: $(mia slipway --version 2>&1)"
+  mia slipway --tour images --runs | grep -F pytorch >/dev/null || fail "slipway --tour images lists nothing"
+  mia slipway machine --json >"$work/machine-$suite.json" || fail "slipway machine fails"
+  if [ -n "$tiny" ]; then
+    mia slipway up --name "install-$suite" --image "$tiny" --gpus none --project "$work/project" --yes >>"$work/cli-$suite.log" 2>&1 ||
+      { cat "$work/cli-$suite.log" >&2; fail "slipway up fails against the engine"; }
+    mia slipway ps | grep -F "install-$suite" >/dev/null || fail "slipway ps does not list the session"
+    [ "$(mia slipway shell "install-$suite" -- echo from inside | tr -d '\r')" = "from inside" ] || fail "slipway shell does not reach the container"
+    mia slipway stop "install-$suite" >/dev/null || fail "slipway stop fails"
+    mia slipway rm --yes "install-$suite" >/dev/null || fail "slipway rm fails"
+    say "$suite: a session ran on the engine and is gone, $((SECONDS - started)) s"
+  fi
+}
+
+# The cache trained at build time must be good on this system: with AOTMode=on a cache that cannot be used is an error.
+aot_cache() {
+  [ -e "$1/lib/app/app.aot" ] || { say "$suite: the image has no AOT cache"; return 0; }
+  enter env JAVA_TOOL_OPTIONS=-XX:AOTMode=on slipway --version >"$work/aot-$suite.log" 2>&1 ||
+    { cat "$work/aot-$suite.log" >&2; fail "the AOT cache is not used once installed"; }
+}
+
+write_user_files() {
+  mkdir -p "$root/home/mia/.config/slipway" "$root/home/mia/.local/share/slipway/environments"
+  printf '{"language":"zh-CN","theme":"dark"}\n' >"$root/home/mia/.config/slipway/settings.json"
+  cat >"$root/home/mia/.local/share/slipway/environments/thesis.slipway" <<'YAML'
+slipway: 1
+name: thesis
+image: pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
+gpus: all
+YAML
+  cat >"$root/home/mia/harbour.slipway" <<'YAML'
+slipway: 1
+name: harbour
+image: pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
+gpus: all
+YAML
+  enter chown -R mia:mia /home/mia
+}
+
+user_files_are_kept() {
+  grep -F zh-CN "$root/home/mia/.config/slipway/settings.json" >/dev/null || fail "$1 lost the settings"
+  [ -s "$root/home/mia/.local/share/slipway/environments/thesis.slipway" ] || fail "$1 lost an environment"
+}
+
+# What the program wrote into the home of its user beside its own folders; GTK, Mesa, dconf and fontconfig keep theirs.
+foreign_in_home() {
+  (cd "$root/home/mia" && find . -mindepth 1 ! -path './.bash*' ! -path ./.profile ! -path ./harbour.slipway) |
+    grep -vE '^\./\.(config|cache|local|local/share|local/state)$' |
+    grep -vE '^\./\.(config|cache|local/share|local/state)/slipway(/|$)|^\./\.cache/(fontconfig|mesa_shader_cache(_db)?|dconf)(/|$)' || true
+}
+
+debian() {
+  version=$(sed -n 's|^  <version>\([^<]*\)</version>.*|\1|p' "$here/pom.xml" | head -n 1)
+  local left
+  open_root
+  apt_get update
+  paths >"$work/before-$suite"
+  cp "$work/older.deb" "$root/tmp/older.deb"
+  cp "$target"/slipway_*.deb "$root/tmp/slipway.deb"
+  ! enter sh -c 'command -v java' >/dev/null || fail "there is a Java in the clean system"
+
+  # An engine comes along by default; here it does not, as the engine is outside.
+  enter apt-get -q -s -o APT::Sandbox::User=root install /tmp/slipway.deb 2>/dev/null | grep '^Inst docker.io ' >/dev/null ||
+    fail "the package does not bring a container engine along by default"
+  apt_get install --no-install-recommends /tmp/older.deb
+  [ "$(enter dpkg-query -W -f '${Version}' slipway)" = "0.0.9" ] || fail "the older version was not installed"
+  write_user_files
+  mia slipway --help | grep -F 说明 >/dev/null || fail "the settings of the user are not read"
+  apt_get install --no-install-recommends /tmp/slipway.deb
+  say "$suite: installed and upgraded to $(enter dpkg-query -W -f '${Version}' slipway)"
+  user_files_are_kept "the upgrade"
+  mia slipway --help | grep -F 说明 >/dev/null || fail "the upgraded program does not read the settings"
+  [ -z "$(enter dpkg --verify slipway)" ] || fail "installed files differ from the package: $(enter dpkg --verify slipway)"
+  aot_cache "$root/usr/lib/slipway"
+
+  # The rest in English and light, for the pictures.
+  printf '{"language":"en","theme":"light"}\n' >"$root/home/mia/.config/slipway/settings.json"
+  command_line
+  window "install-$suite" "This machine" slipway --tour
+  close_windows
+
+  # What a double click does on GNOME and, through xdg-open, elsewhere. Its tools are on every desktop, not in this system.
+  apt_get install --no-install-recommends libglib2.0-bin xdg-utils desktop-file-utils man-db
+  [ "$(mia gio info -a standard::content-type harbour.slipway | sed -n 's/.*content-type: //p')" = application/x-slipway ] ||
+    fail "a .slipway file has the type $(mia gio info -a standard::content-type harbour.slipway)"
+  mia gio mime application/x-slipway | grep -F dev.slipway.slipway.desktop >/dev/null || fail "no program opens .slipway files"
+  enter man -w slipway >/dev/null || fail "there is no manual page"
+  window "install-$suite-file" harbour xdg-open /home/mia/harbour.slipway
+  close_windows
+
+  left=$(foreign_in_home)
+  [ -z "$left" ] || fail "the program wrote outside its own folders: $left"
+  if [ "$suite" = bookworm ]; then
+    # The data first, then the program.
+    mia slipway uninstall --purge-data --yes >"$work/purge"
+    grep -F /home/mia/.config/slipway "$work/purge" >/dev/null || fail "uninstall does not list the settings"
+    grep -F 'sudo apt purge slipway' "$work/purge" >/dev/null || fail "uninstall does not say how to remove the package"
+    left=$(cd "$root/home/mia" && find . -ipath '*/slipway*')
+    [ -z "$left" ] || fail "uninstall --purge-data left: $left"
+    apt_get purge slipway
+  else
+    # The program alone: what is the user's stays.
+    apt_get remove slipway
+    apt_get purge slipway
+    [ -s "$root/home/mia/.local/share/slipway/environments/thesis.slipway" ] || fail "the removal took the user's environment"
+  fi
+  what_is_left debian
+}
+
+# Whatever is new in the system, belongs to no package, and is not one of the indices that other packages keep.
+what_is_left() {
+  local left
+  paths >"$work/after-$suite"
+  enter sh -c 'cat /var/lib/dpkg/info/*.list' | sort -u >"$work/owned-$suite"
+  comm -13 "$work/before-$suite" "$work/after-$suite" >"$work/new-$suite"
+  # /lib and /bin are links into /usr, and dpkg lists some paths by the older name.
+  sed -n 's|^/\(bin\|sbin\|lib\|lib64\)/|/usr/\1/|p' "$work/owned-$suite" | sort -u - "$work/owned-$suite" >"$work/owned-usr-$suite"
+  comm -23 "$work/new-$suite" "$work/owned-usr-$suite" >"$work/left-$suite"
+  # Caches and configuration that GTK, fontconfig, the MIME database, man-db and dbus make for themselves.
+  left=$(grep -vE '^/(etc/(fonts|gtk-3.0|alternatives|ld\.so\.cache|ssl|ca-certificates|machine-id|mailcap|X11|perl|dbus-1|group|passwd|shadow|gshadow|subuid|subgid)|var/cache/(fontconfig|man|debconf|ldconfig)|var/lib/(dbus|systemd|ucf|man-db|xfonts|misc|sgml-base|xml-core|vim|AccountsService)|usr/share/(mime|glib-2\.0/schemas/gschemas\.compiled|icons/[^/]*/icon-theme\.cache|applications/mimeinfo\.cache|fonts|info)|usr/lib/[^/]*/(gdk-pixbuf-2\.0|gtk-3\.0|gio)|usr/local|root)' "$work/left-$suite" || true)
+  [ -z "$left" ] || fail "left after the removal: $left"
+  left=$(grep -i slipway "$work/after-$suite" || true)
+  [ -z "$left" ] || fail "left after the removal: $left"
+  left=$(grep -rlis slipway "$root/etc" "$root/usr/share/applications" "$root/usr/share/mime" "$root/var/cache" --include='*' 2>/dev/null | grep -v '/apt/' || true)
+  [ -z "$left" ] || fail "still named after the removal in: $left"
+  say "$suite: nothing left; $(wc -l <"$work/left-$suite") indices of other packages stay with those"
+}
+
+# The .rpm by rpm itself, in the system where the .deb was, with a database of its own.
+redhat() {
+  local options=(--root "$root" --dbpath /var/lib/rpm) missing='' soname package
+  package=$(ls "$target"/slipway-*.rpm)
+  for soname in $(rpm -qpR "$package" 2>/dev/null | sed -n 's/^\(lib[^(]*\)(.*/\1/p' | sort -u); do
+    enter ldconfig -p | grep -F "$soname " >/dev/null || missing="$missing $soname"
+  done
+  [ -z "$missing" ] || fail "the .rpm requires libraries that were not enough to run the .deb:$missing"
+  rpm "${options[@]}" --initdb
+  paths >"$work/before-$suite"
+  # No package of this system is in rpm's database, so nothing in it can provide the libraries.
+  rpm "${options[@]}" --install --nodeps "$package" || fail "rpm cannot install the package"
+  rpm "${options[@]}" --verify --nodeps slipway || fail "installed files differ from the .rpm"
+  aot_cache "$root/usr/lib/slipway"
+  [ "$(mia slipway --version)" = "slipway $version" ] || fail "the .rpm's slipway --version fails"
+  mia slipway uninstall | grep -F 'sudo dnf remove slipway' >/dev/null || fail "the .rpm does not know that it is one"
+  window install-rpm "This machine" slipway --tour
+  close_windows
+  rpm "${options[@]}" --erase slipway || fail "rpm cannot remove the package"
+  paths >"$work/after-$suite"
+  cmp -s "$work/before-$suite" "$work/after-$suite" ||
+    fail "left after the removal of the .rpm: $(comm -13 "$work/before-$suite" "$work/after-$suite")"
+  say "$suite: the .rpm was installed, ran, and left nothing"
+}
+
+portable() {
+  mkdir -p "$root/home/mia/.local/bin"
+  tar -C "$root/home/mia" -xzf "$target"/slipway-*.tar.gz
+  mv "$root/home/mia"/slipway-* "$root/home/mia/moved"
+  ln -s ../../moved/bin/slipway "$root/home/mia/.local/bin/slipway"
+  [ "$(mia .local/bin/slipway --version)" = "slipway $version" ] || fail "the portable archive does not run through a link"
+  mia .local/bin/slipway uninstall | grep -F 'delete the folder /home/mia/moved' >/dev/null || fail "the portable archive does not know where it is"
+  say "$suite: the portable archive ran, moved and through a link"
+}
+
+inside() {
+  suite=$1 work=$2 engine=$3 tiny=$4 root=$2/root-$1
+  debian
+  if [ "$suite" = trixie ]; then
+    redhat
+    portable
+  fi
+}
+
+# ---- the run --------------------------------------------------------------------------------------------------------
+
+screen() {
+  # -ac: the user of the other system has no key to this screen, which lives as long as this test.
+  Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp -ac 3>"$1/display" 2>/dev/null &
+  pids+=($!)
+  for _ in $(seq 50); do [ -s "$1/display" ] && break; sleep 0.1; done
+  [ -s "$1/display" ] || fail "the virtual screen did not start"
+  DISPLAY=:$(cat "$1/display") openbox >/dev/null 2>&1 &
+  pids+=($!)
+}
+
+clean() {
+  local pid
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  rm -rf --one-file-system "$work"
+}
+
+# The same package under an older number: all that an upgrade needs, in seconds.
+older() {
+  dpkg-deb -R "$target"/slipway_*.deb "$work/older"
+  sed -i 's/^Version: .*/Version: 0.0.9/' "$work/older/DEBIAN/control"
+  dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/older" "$work/older.deb" >/dev/null
+  rm -rf "$work/older"
+}
+
+run() {
+  local engine=$1 image=${2:-} each status=0 inner=()
+  [ "$(id -u)" -eq 0 ] || fail "installing packages takes root"
+  [ -S "$engine" ] || fail "there is no engine at $engine"
+  ls "$target"/slipway_*.deb "$target"/slipway-*.rpm "$target"/slipway-*.tar.gz >/dev/null || fail "there are no packages. Run: installer/from-source.sh package"
+  prepare
+  work=$(mktemp -d /tmp/slipway-install.XXXXXX)
+  chmod 755 "$work"
+  pids=()
+  trap clean EXIT
+  trap 'exit 130' INT TERM
+  mkdir -p "$pictures"
+  older
+  for each in $suites; do
+    mkdir "$work/$each"
+    screen "$work/$each"
+    DISPLAY=:$(cat "$work/$each/display") unshare --mount --pid --fork --kill-child \
+      "$self" inside "$each" "$work" "$engine" "$image" &
+    inner+=($!)
+  done
+  for each in "${inner[@]}"; do wait "$each" || status=1; done
+  [ $status -eq 0 ] || fail "failed; the messages above say where"
+  say "packages: $(cd "$target" && du -m --apparent-size slipway_*.deb slipway-*.rpm slipway-*.tar.gz | awk '{printf "%s%s MB %s", (NR > 1 ? ", " : ""), $1, $2}')"
+  say "the packages were installed, used, upgraded and removed in: $suites"
+}
+
+case ${1:-} in
+  prepare) prepare ;;
+  run) [ $# -ge 2 ] || fail "which engine?"; run "$2" "${3:-}" ;;
+  inside) shift; inside "$@" ;;
+  *) sed -n '5,8s/^# \{0,1\}//p' "$self" >&2; exit 2 ;;
+esac
