@@ -111,8 +111,9 @@ final class Windows implements AutoCloseable {
     private Desk desk(Core core) {
         return new Desk(core.background(), core.machine(), core::catalog, core::lookup, core::facts,
                 core::factsChanged, core::factsNotice, core::logins, core.environments(), core.sessions(),
-                core.usage(), core.selfTest(), core.doctor(), core::report, core::updates,
-                core::browse, surface.home(), surface.dirs().data(), commandLine(), core::close);
+                core.jobs(), core.usage(), core.selfTest(), core.doctor(), core::report, core::updates,
+                core::browse, (title, words) -> DesktopNotice.show(title, words, surface.env()),
+                surface.home(), surface.dirs().data(), commandLine(), core::close);
     }
 
     /** How another program starts this one: the launcher that started it, or Java with the same class path. */

@@ -78,11 +78,13 @@ public final class Benches {
                 () -> new FactsStore(folder.resolve("facts"), new FactsStore.Keys(Optional.empty(),
                         folder.resolve("keys")), Download.none(), Clock.systemUTC()),
                 () -> asked.add("other facts"), Optional::empty, () -> registries.map(Logins.class::cast),
-                new EnvironmentStore(folder.resolve("data"), folder), sessions, usage,
+                new EnvironmentStore(folder.resolve("data"), folder), sessions,
+                new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).jobs(), usage,
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), () -> Maker.updates(folder,
-                        new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD), address -> asked.add(address.toString()), folder,
+                        new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD), address -> asked.add(address.toString()),
+                (title, words) -> asked.add(title + words), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
         return new Workbench(desk, Texts.load(language), themes, settings, () -> stage,
                 new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));

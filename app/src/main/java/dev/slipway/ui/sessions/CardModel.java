@@ -7,6 +7,7 @@ import dev.slipway.environment.Environment;
 import dev.slipway.session.Session;
 import dev.slipway.ui.kit.GraphFrame;
 import dev.slipway.ui.kit.SessionAction;
+import dev.slipway.ui.kit.SessionNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ final class CardModel {
     private final ReadOnlyObjectWrapper<Card> card;
     private final ReadOnlyObjectWrapper<GraphFrame> graph;
     private final ObjectProperty<Busy> busy = new SimpleObjectProperty<>(Busy.NO);
+    private final ObjectProperty<Optional<SessionNote>> note = new SimpleObjectProperty<>(Optional.empty());
     private final BooleanProperty asking = new SimpleBooleanProperty();
     private Optional<Failure> failed = Optional.empty();
     private double capacity = 1;
@@ -57,6 +59,11 @@ final class CardModel {
 
     ReadOnlyObjectProperty<Card> cardProperty() {
         return card.getReadOnlyProperty();
+    }
+
+    /** What another part of the program says of it. */
+    ObjectProperty<Optional<SessionNote>> noteProperty() {
+        return note;
     }
 
     ReadOnlyObjectProperty<Busy> busyProperty() {

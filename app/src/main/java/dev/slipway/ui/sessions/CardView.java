@@ -10,6 +10,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -38,6 +39,7 @@ final class CardView {
     @FXML private Sparkline spark;
     @FXML private Label memory;
     @FXML private Label memoryBelow;
+    @FXML private Hyperlink note;
     @FXML private HBox buttons;
     @FXML private Button jupyter;
     @FXML private Button terminal;
@@ -71,6 +73,11 @@ final class CardView {
         model.graphProperty().subscribe(frame -> spark.show(frame,
                 views.texts().of("sessions.memory", model.cardProperty().get().memory())));
         model.busyProperty().subscribe(this::busy);
+        model.noteProperty().subscribe(it -> {
+            Presence.set(note, it.isPresent());
+            it.ifPresent(now -> note.setText(now.words()));
+        });
+        note.setOnAction(_ -> model.noteProperty().get().ifPresent(now -> now.open().run()));
         own = List.copyOf(more.getItems());
         more.setOnShowing(_ -> showActions());
     }

@@ -1,6 +1,9 @@
 package dev.slipway.ui.sessions;
 
+import dev.slipway.ui.kit.OutputSource;
+import dev.slipway.ui.kit.Terminals;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -43,7 +46,11 @@ final class DockModel implements AutoCloseable {
         }
     }
 
-    /** A session's log. */
+    /** What another part of the program shows here; {@code key} tells one from another. */
+    record PaneEntry(String key, String session, String title, Supplier<Terminals.Pane> pane) implements Entry {
+    }
+
+    /** A session's log, or another text of it. */
     record LogEntry(String session, String title, LogModel log) implements Entry {
     }
 
@@ -75,15 +82,38 @@ final class DockModel implements AutoCloseable {
     }
 
     void openLogs(String session) {
+        var title = services.texts().of("sessions.dock.logs", session);
         for (var entry : entries) {
-            if (entry instanceof LogEntry && entry.session().equals(session)) {
+            if (entry instanceof LogEntry && entry.session().equals(session) && entry.title().equals(title)) {
                 selected.set(entry);
                 return;
             }
         }
         var log = new LogModel(services, session);
         log.open();
-        open(new LogEntry(session, services.texts().of("sessions.dock.logs", session), log));
+        open(new LogEntry(session, title, log));
+    }
+
+    void openPane(String key, String session, String title, Supplier<Terminals.Pane> pane) {
+        for (var entry : entries) {
+            if (entry instanceof PaneEntry open && open.key().equals(key)) {
+                selected.set(entry);
+                return;
+            }
+        }
+        open(new PaneEntry(key, session, title, pane));
+    }
+
+    void openOutput(String session, String title, OutputSource source) {
+        for (var entry : entries) {
+            if (entry instanceof LogEntry && entry.session().equals(session) && entry.title().equals(title)) {
+                selected.set(entry);
+                return;
+            }
+        }
+        var log = new LogModel(services, title, source);
+        log.open();
+        open(new LogEntry(session, title, log));
     }
 
     private void open(Entry entry) {

@@ -68,6 +68,11 @@ final class DockView {
                 tab.setContent(pane.node());
                 yield new Content(tab, pane::focus, pane::close);
             }
+            case DockModel.PaneEntry other -> {
+                var pane = other.pane().get();
+                tab.setContent(pane.node());
+                yield new Content(tab, pane::focus, pane::close);
+            }
             case DockModel.LogEntry log -> {
                 var view = new LogView(log.log(), views);
                 tab.setContent(view.node());

@@ -5,6 +5,7 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
 import dev.slipway.engine.Engine;
+import dev.slipway.ui.kit.OutputSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -21,8 +22,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * A session's log: its last lines, as they come. Lines arrive on the engine's thread, wait here, and are handed to the
- * FX thread together, so that a flood costs one job at a time.
+ * A session's log, or another text that grows: its last lines, as they come. Lines arrive on the engine's thread, wait
+ * here, and are handed to the FX thread together, so that a flood costs one job at a time.
  */
 final class LogModel implements AutoCloseable {
     /** Lines that are kept; older ones go. */
@@ -30,7 +31,8 @@ final class LogModel implements AutoCloseable {
     private static final int TAIL = 5_000;
 
     private final SessionsServices services;
-    private final String session;
+    private final String name;
+    private final OutputSource source;
     private final ObservableList<String> lines = FXCollections.observableArrayList();
     private final BooleanProperty follow = new SimpleBooleanProperty(true);
     private final StringProperty search = new SimpleStringProperty("");
@@ -40,9 +42,16 @@ final class LogModel implements AutoCloseable {
     };
     private Stream stream;
 
+    /** The log of a session. */
     LogModel(SessionsServices services, String session) {
+        this(services, session, output -> services.sessions().logs(session, TAIL, true, output));
+    }
+
+    /** Another text; the name is for the thread that reads it. */
+    LogModel(SessionsServices services, String name, OutputSource source) {
         this.services = services;
-        this.session = session;
+        this.name = name;
+        this.source = source;
     }
 
     /** Reads the log from its last lines on; what was read before goes. */
@@ -53,8 +62,8 @@ final class LogModel implements AutoCloseable {
         state.set("");
         var mine = new Stream();
         stream = mine;
-        opening = services.background().run("logs " + session, () -> {
-            mine.follow(services.sessions().logs(session, TAIL, true, mine::take));
+        opening = services.background().run("logs " + name, () -> {
+            mine.follow(source.open(mine::take));
             return true;
         }, outcome -> {
             if (outcome instanceof Outcome.Failed<Boolean>(var failure) && !(failure instanceof Failure.Cancelled)) {

@@ -11,11 +11,16 @@ import dev.slipway.session.Session;
 import dev.slipway.session.SessionState;
 import dev.slipway.session.Usage;
 import dev.slipway.ui.kit.Formats;
+import dev.slipway.ui.kit.OutputSource;
+import dev.slipway.ui.kit.SessionNote;
+import dev.slipway.ui.kit.Terminals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,6 +38,7 @@ public final class SessionsModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
     private final Subscription watching;
     private final Consumer<Usage> newestUsage;
+    private Function<String, Optional<SessionNote>> notes = _ -> Optional.empty();
     private List<Session> sessions = List.of();
     private List<EnvironmentStore.Stored> kept = List.of();
     private Optional<Usage> usage = Optional.empty();
@@ -84,6 +90,27 @@ public final class SessionsModel implements AutoCloseable {
     /** Opens a terminal in a session. */
     public void openTerminal(String session) {
         dock.openTerminal(session);
+    }
+
+    /** Opens something of a session in the dock, or brings it to the front where it is open; {@code key} names it. */
+    public void openPane(String key, String session, String title, Supplier<Terminals.Pane> pane) {
+        dock.openPane(key, session, title, pane);
+    }
+
+    /** Opens a text of a session that grows in the dock. */
+    public void openOutput(String session, String title, OutputSource source) {
+        dock.openOutput(session, title, source);
+    }
+
+    /** Shows on each card what this says of its session, from now on. */
+    public void showNotes(Function<String, Optional<SessionNote>> words) {
+        notes = words;
+        arrange();
+    }
+
+    /** Asks for the notes anew. */
+    public void notesChanged() {
+        arrange();
     }
 
     void newEnvironment() {
@@ -151,6 +178,7 @@ public final class SessionsModel implements AutoCloseable {
     private CardModel shown(Optional<CardModel> card, Card now, double capacity) {
         var model = card.orElseGet(() -> new CardModel(services, dock, now, this::arrangeAndRead));
         model.show(now, capacity);
+        model.noteProperty().set(notes.apply(model.name()));
         return model;
     }
 

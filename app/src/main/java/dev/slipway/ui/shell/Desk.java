@@ -7,6 +7,7 @@ import dev.slipway.catalog.FactsStore;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.job.Jobs;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -34,12 +36,14 @@ import java.util.function.Supplier;
  * @param logins logs in to registries, where there are any
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
+ * @param jobs the jobs in them
  * @param usage GPU use as it comes
  * @param selfTest proves that the GPUs of a session work
  * @param doctor looks for trouble
  * @param report makes the writer of machine reports, which asks for the computer's name
  * @param updates newer releases of the program; reads a file when first asked
  * @param browse opens an address in the user's browser; false when there is none. Blocking
+ * @param desktopNotice shows a title and words on the desktop, where there is a way; blocking
  * @param home the user's home folder
  * @param usualFolder where environments are kept unless the user chose another folder
  * @param slipway how this program is started from a command line
@@ -48,9 +52,9 @@ import java.util.function.Supplier;
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
-        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, UsageFeed usage,
-        SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates, Predicate<URI> browse,
-        Path home, Path usualFolder,
+        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Jobs jobs,
+        UsageFeed usage, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
+        Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {

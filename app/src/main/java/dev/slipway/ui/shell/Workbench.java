@@ -5,10 +5,13 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.engine.Engine;
 import dev.slipway.environment.DockerCommand;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
+import dev.slipway.job.Job;
+import dev.slipway.session.SessionState;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.setup.FixRun;
@@ -17,6 +20,11 @@ import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
 import dev.slipway.ui.doctor.DoctorModel;
 import dev.slipway.ui.doctor.DoctorView;
+import dev.slipway.ui.jobs.JobsBoard;
+import dev.slipway.ui.jobs.JobsModel;
+import dev.slipway.ui.jobs.JobsView;
+import dev.slipway.ui.jobs.RunDialog;
+import dev.slipway.ui.jobs.RunModel;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.kit.Launches;
@@ -68,6 +76,9 @@ import javafx.stage.Window;
  * needs from another one is tied here, so that pages know nothing of one another. FX thread.
  */
 public final class Workbench implements AutoCloseable {
+    /** How much of a job's output shows at first. */
+    private static final long JOB_TAIL = 1 << 20;
+
     private final Desk desk;
     private final Texts texts;
     private final Views views;
@@ -88,6 +99,7 @@ public final class Workbench implements AutoCloseable {
     private final CatalogModel catalog;
     private final SessionsModel sessions;
     private final SessionTerminals terminals;
+    private final JobsBoard jobs;
     private final DoctorModel doctor;
     private final SettingsModel preferences;
     private final FactsModel facts;
@@ -124,7 +136,10 @@ public final class Workbench implements AutoCloseable {
                 new CatalogDoors(image -> newEnvironment(Optional.of(image)), this::logIn, () -> go("settings"))));
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
                 new SystemTerminal(os(), System.getenv(), desk.slipway()));
+        this.jobs = kept(new JobsBoard(desk.jobs(), desk.background(), fx, texts, this::ended, this::openJobs));
         this.sessions = kept(new SessionsModel(sessionsServices()));
+        sessions.showNotes(jobs::note);
+        jobs.onChange(sessions::notesChanged);
         this.doctor = new DoctorModel(texts, desk.doctor(), desk.report(), desk.background(), fx);
         doctor.stateProperty().subscribe(found -> model.setFindings(found.trouble()));
         this.preferences = kept(new SettingsModel(texts, settings, desk.machine(), desk.background(), fx,
@@ -149,9 +164,49 @@ public final class Workbench implements AutoCloseable {
 
     /** What can be done with a session beyond its card's own buttons, in the order of the menu. */
     private List<SessionAction> sessionActions() {
-        return List.of(SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
+        return List.of(SessionAction.whileRunning("jobs.run", "fth-play", session -> runJob(session.name())),
+                new SessionAction("jobs.show", "fth-list", session ->
+                        session.state() instanceof SessionState.Running
+                                || session.state() instanceof SessionState.Stopped,
+                        session -> openJobs(session.name())),
+                SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
                 SelfTestDialog.open(new SelfTestModel(session.name(), desk.selfTest(), desk.background(), fx, texts),
                         views, themes, window.get())));
+    }
+
+    /** The jobs of a session, in the dock. */
+    private void openJobs(String session) {
+        var project = desk.sessions().list().stream().filter(it -> it.name().equals(session)).findFirst()
+                .flatMap(it -> it.environment().project());
+        sessions.openPane("jobs " + session, session, texts.of("jobs.tab", session), () -> new JobsView(
+                new JobsModel(session, project, jobs, new JobsModel.Doors(this::follow, this::runJob),
+                        InstantSource.system()), views));
+    }
+
+    private void follow(Job job) {
+        sessions.openOutput(job.session(), jobs.title(job),
+                output -> desk.jobs().output(job.id(), JOB_TAIL, true, bytes -> output.accept(bytes.length == 0
+                        ? Engine.LogChunk.END : new Engine.LogChunk(bytes, false))));
+    }
+
+    private void runJob(String session) {
+        RunDialog.open(new RunModel(session, jobs, job -> {
+            openJobs(session);
+            notices.done(Text.of("jobs.started", session, job.line()));
+        }), views, themes, window.get());
+    }
+
+    /** Says that a job has ended; on the desktop where the user looks elsewhere. */
+    private void ended(Job job) {
+        var message = jobs.ended(job);
+        notices.done(message);
+        if (window.get() != null && !window.get().isFocused()) {
+            desk.background().run("desktop notice", () -> {
+                desk.desktopNotice().accept("Slipway", texts.of(message));
+                return true;
+            }, _ -> {
+            });
+        }
     }
 
     private List<Page> pages() {
@@ -217,6 +272,7 @@ public final class Workbench implements AutoCloseable {
     /** Begins to look at the machine, once the window has been painted; sessions follow when its engine is known. */
     public void start() {
         doctor.check();
+        jobs.start();
         if (!desk.machine().state().simulated()) {
             updates.askDaily(version -> notices.news(Text.of("update.news", version), Text.of("update.news.show"),
                     () -> go("settings")));
