@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A set of facts, as it comes with the program or was loaded, and what registries have listed since. Immutable; loading
  * takes some ten milliseconds.
  */
 public final class BundledCatalog implements Catalog {
+    private static final Pattern TAG_ALONE = Pattern.compile("[0-9]+(\\.[0-9]+){1,2}-cuda[0-9][A-Za-z0-9._-]{0,100}");
     private static final String FILE = "/dev/slipway/catalog/catalog.json";
 
     private final List<ImageEntry> entries;
@@ -118,7 +120,9 @@ public final class BundledCatalog implements Catalog {
 
     @Override
     public Lookup look(String text) {
-        var parsed = Reference.parse(text);
+        // Articles often write the tag alone; nothing else is called like that.
+        var bare = text != null && TAG_ALONE.matcher(text.strip()).matches();
+        var parsed = Reference.parse(bare ? "pytorch/pytorch:" + text.strip() : text);
         if (parsed.isEmpty()) {
             return new Lookup.NotAReference();
         }

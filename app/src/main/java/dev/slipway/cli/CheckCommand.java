@@ -8,12 +8,15 @@ import dev.slipway.compat.Verdict;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.session.Checked;
 import dev.slipway.session.ImageCheck;
+import dev.slipway.session.Inside;
 import dev.slipway.session.InsideLook;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,9 +59,13 @@ final class CheckCommand implements Callable<Integer> {
         var lookup = offline ? Optional.<ImageSource>empty() : context.services().lookup();
         var judging = new ImageCheck(context.services().catalog(), subject.machine(), subject.configs(), lookup);
         var found = new ArrayList<Checked>();
+        var looked = new HashMap<String, Inside>();
         for (var image : images) {
-            var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Checked>empty();
-            found.add(inside.isPresent() ? inside.get() : judging.check(image));
+            var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Inside>empty();
+            inside.ifPresent(it -> looked.put(image, it));
+            var entry = inside.flatMap(it -> it.entry(image, subject.configs().get(image).architecture()));
+            found.add(entry.isPresent() ? Checked.known(new Judge(context.services().catalog())
+                    .judge(subject.machine(), entry.get())) : judging.check(image));
         }
         if (json) {
             var array = Json.array();
@@ -73,6 +80,9 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             for (int i = 0; i < found.size(); i++) {
                 print(verdicts, images.get(i), found.get(i));
+                if (looked.containsKey(images.get(i))) {
+                    inside(looked.get(images.get(i)), judging.check(images.get(i)).verdict());
+                }
             }
         }
         return found.stream().anyMatch(checked -> checked.verdict().level() == Verdict.Level.FAILS) ? Failures.NO
@@ -80,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Runs the image's own Python once, after a yes, when the image is on the engine and holds a PyTorch. */
-    private Optional<Checked> inside(Verdicts.Subject subject, String image)
+    private Optional<Inside> inside(Verdicts.Subject subject, String image)
             throws FailureException, InterruptedException {
         var engine = context.services().machine().engine();
         var config = subject.configs().get(image);
@@ -90,8 +100,20 @@ final class CheckCommand implements Callable<Integer> {
         if (!context.confirmed(yes, "cli.check.look-inside.ask", image)) {
             return Optional.empty();
         }
-        return InsideLook.look(engine.get(), image).entry(image, config.architecture()).map(entry ->
-                Checked.known(new Judge(context.services().catalog()).judge(subject.machine(), entry)));
+        return Optional.of(InsideLook.look(engine.get(), image));
+    }
+
+    /** What its Python said, and what the verdict would be without that. */
+    private void inside(Inside inside, Verdict byFacts) {
+        var console = context.console();
+        console.line("  " + context.text("cli.check.inside", inside.torch().map(torch -> "PyTorch " + torch
+                + inside.cuda().map(cuda -> " · CUDA " + cuda).orElse(" · CPU")
+                + inside.code().map(code -> " · " + code.cubins().stream().sorted().map(Object::toString)
+                        .collect(Collectors.joining(", "))).orElse(""))
+                .or(() -> inside.python().map(python -> "Python " + python + " · "
+                        + context.text("cli.check.no-torch")))
+                .orElseGet(() -> context.text("cli.check.no-python"))));
+        console.line("  " + context.text("cli.check.by-facts", context.texts().of(byFacts.summary())));
     }
 
     private void print(Verdicts verdicts, String image, Checked checked) {

@@ -16,6 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledCatalogTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"2.8.0-cuda12.1-cudnn8-runtime", "2.8-cuda11.8-devel-jupyter"})
+    void aTagThatArticlesWriteAloneIsKnownAsNone(String tag) {
+        var catalog = BundledCatalog.load();
+        assertInstanceOf(Lookup.NoSuchTag.class, catalog.look(tag));
+        assertInstanceOf(Lookup.Listed.class, catalog.look("2.8.0-cuda12.6-cudnn9-runtime"));
+        // A name that an image may well have.
+        assertInstanceOf(Lookup.NotKnown.class, catalog.look("cuda"));
+    }
+
     private static final BundledCatalog CATALOG = BundledCatalog.load();
 
     @Test

@@ -2,6 +2,8 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Lookup;
 import dev.slipway.catalog.Reference;
 import dev.slipway.session.Checked;
 import java.util.List;
@@ -53,7 +55,7 @@ final class PasteModel {
         leave();
         judged = table;
         var reference = typed.strip();
-        if (table == null || table.table().machine().isEmpty() || !isReference(reference)
+        if (table == null || table.table().machine().isEmpty() || !isReference(reference, table.table().catalog())
                 || all.stream().anyMatch(one -> one.haystack().contains(reference.toLowerCase(Locale.ROOT)))) {
             lookup.forget();
             return;
@@ -67,9 +69,10 @@ final class PasteModel {
         lookup.stateProperty().get().unjudged().ifPresent(this::unjudged);
     }
 
-    /** A word alone is a filter; only with a repository or a tag it names an image. */
-    private static boolean isReference(String text) {
-        return text.length() > 2 && (text.contains("/") || text.contains(":")) && Reference.parse(text).isPresent();
+    /** A word alone is a filter; with a repository or a tag it names an image. A tag alone may be known as none. */
+    private static boolean isReference(String text, Catalog catalog) {
+        return text.length() > 2 && (text.contains("/") || text.contains(":") ? Reference.parse(text).isPresent()
+                : catalog.look(text) instanceof Lookup.NoSuchTag);
     }
 
     /** There is no verdict yet, or none can be had. */
