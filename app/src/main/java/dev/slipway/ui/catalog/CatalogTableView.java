@@ -2,11 +2,13 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.EmptyState;
 import dev.slipway.ui.kit.Glyphs;
-import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,6 +31,7 @@ final class CatalogTableView {
     private final CatalogModel model;
     private final Views views;
     private final Parent root;
+    private final Set<VersionCell> versions = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean together;
 
     @FXML private TableView<CatalogRow> table;
@@ -61,7 +64,8 @@ final class CatalogTableView {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         // A version is drawn lighter below its like, so a cell depends on the row above, which it does not hear of.
-        sorted.addListener((ListChangeListener<CatalogRow>) _ -> table.refresh());
+        // To refresh the whole table would make and style all its cells anew.
+        sorted.addListener((ListChangeListener<CatalogRow>) _ -> versions.forEach(VersionCell::compare));
         table.setRowFactory(_ -> row());
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -82,9 +86,13 @@ final class CatalogTableView {
 
     private void columns() {
         column(verdict, CatalogRow::verdict, CatalogRow.BY_VERDICT);
-        verdict.setCellFactory(_ -> cell(row -> new VerdictMark(row.level(), row.verdict())));
+        verdict.setCellFactory(_ -> new VerdictCell());
         column(version, CatalogRow::version, CatalogRow.BY_VERSION);
-        version.setCellFactory(_ -> new VersionCell());
+        version.setCellFactory(_ -> {
+            var cell = new VersionCell();
+            versions.add(cell);
+            return cell;
+        });
         column(cuda, CatalogRow::cuda, CatalogRow.BY_CUDA);
         column(cudnn, CatalogRow::cudnn, CatalogRow.BY_CUDNN);
         column(python, CatalogRow::python, CatalogRow.BY_PYTHON);

@@ -15,6 +15,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,6 +29,7 @@ public final class CatalogView {
     private static final double NARROW = 820;
     /** The filter says in full what it takes from this width on; with less it gets a line of its own. */
     private static final double FILTER = 320;
+    private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     private final CatalogModel model;
     private final Views views;
@@ -93,6 +98,13 @@ public final class CatalogView {
         details.getChildren().getLast().visibleProperty().bind(comparing);
         details.getChildren().getFirst().visibleProperty().bind(comparing.map(it -> !it));
         alwaysOne(asTable, asMatrix);
+        page.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (FIND.match(event)) {
+                filter.requestFocus();
+                filter.selectAll();
+                event.consume();
+            }
+        });
         asMatrix.selectedProperty().bindBidirectional(model.matrix().showingProperty());
         matrix.visibleProperty().bind(model.matrix().showingProperty());
         table.visibleProperty().bind(matrix.visibleProperty().not());

@@ -2,7 +2,6 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
-import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Lookup;
 import dev.slipway.catalog.Reference;
 import dev.slipway.session.Checked;
@@ -12,6 +11,8 @@ import java.util.Optional;
 
 /** The row of an image that was pasted and is none of the table's: first in the list, as long as it is wanted. */
 final class PasteModel {
+    private static final String PYTORCH = "pytorch/pytorch:";
+
     private final List<CatalogRow> all;
     private final LookupModel lookup;
     private final Runnable changed;
@@ -54,8 +55,8 @@ final class PasteModel {
     void judge(Judged table, String typed) {
         leave();
         judged = table;
-        var reference = typed.strip();
-        if (table == null || table.table().machine().isEmpty() || !isReference(reference, table.table().catalog())
+        var reference = spelledOut(typed.strip(), table);
+        if (table == null || table.table().machine().isEmpty() || !isReference(reference)
                 || all.stream().anyMatch(one -> one.haystack().contains(reference.toLowerCase(Locale.ROOT)))) {
             lookup.forget();
             return;
@@ -69,10 +70,15 @@ final class PasteModel {
         lookup.stateProperty().get().unjudged().ifPresent(this::unjudged);
     }
 
-    /** A word alone is a filter; with a repository or a tag it names an image. A tag alone may be known as none. */
-    private static boolean isReference(String text, Catalog catalog) {
-        return text.length() > 2 && (text.contains("/") || text.contains(":") ? Reference.parse(text).isPresent()
-                : catalog.look(text) instanceof Lookup.NoSuchTag);
+    /** Articles write tags of PyTorch's images alone; one that never was is told of under its full name. */
+    private static String spelledOut(String text, Judged table) {
+        return table != null && !text.contains("/") && !text.contains(":")
+                && table.table().catalog().look(text) instanceof Lookup.NoSuchTag ? PYTORCH + text : text;
+    }
+
+    /** A word alone is a filter; only with a repository or a tag it names an image. */
+    private static boolean isReference(String text) {
+        return text.length() > 2 && (text.contains("/") || text.contains(":")) && Reference.parse(text).isPresent();
     }
 
     /** There is no verdict yet, or none can be had. */

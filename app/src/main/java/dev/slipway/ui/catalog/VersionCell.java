@@ -29,8 +29,14 @@ final class VersionCell extends TableCell<CatalogRow, CatalogRow> {
         }
         number.setText(row.version());
         family.setText(row.family());
-        number.pseudoClassStateChanged(REPEATED, repeats(row));
         setGraphic(both);
+        compare();
+    }
+
+    /** Looks again at the row above, which may be another one by now. */
+    void compare() {
+        var row = getItem();
+        number.pseudoClassStateChanged(REPEATED, row != null && getTableView() != null && repeats(row));
     }
 
     private boolean repeats(CatalogRow row) {

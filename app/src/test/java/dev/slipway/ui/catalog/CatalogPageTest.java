@@ -304,6 +304,18 @@ class CatalogPageTest {
                 }
             }
             assertTrue(images > 2, images + " places with an image");
+            Screen.onFx(() -> {
+                var robot = new Robot();
+                robot.keyPress(KeyCode.CONTROL);
+                robot.keyType(KeyCode.F);
+                robot.keyRelease(KeyCode.CONTROL);
+                return null;
+            });
+            screen.await("the filter has the keys", () -> screen.scene().lookup("#filter").isFocused());
+            Screen.onFx(() -> {
+                grid.requestFocus();
+                return null;
+            });
             var selected = Screen.onFx(() -> model.selectedProperty().get().entry().reference());
             type(screen, KeyCode.ENTER);
             assertEquals(List.of(selected), launched);
@@ -750,6 +762,20 @@ class CatalogPageTest {
         model.selectedProperty().set(model.rows().stream().filter(row -> row.image().local().isEmpty()).findFirst()
                 .orElseThrow());
         assertEquals(new InsideState.Absent(), model.inside().stateProperty().get());
+    }
+
+    @Test
+    void aTagThatAnArticleWritesAloneIsToldOfByItsFullName() {
+        var model = filled();
+        model.filterProperty().set("2.8-cuda11.8-devel-jupyter");
+        var details = model.detailsProperty().get().orElseThrow();
+        assertEquals("pytorch/pytorch", details.repository());
+        assertTrue(details.sentence().startsWith("There is no image pytorch/pytorch:2.8-cuda11.8-devel-jupyter."),
+                details.sentence());
+        assertEquals(Optional.of("pytorch/pytorch:2.7.1-cuda11.8-cudnn9-devel"), details.suggestion());
+        // One that exists, or the beginning of one, is a filter.
+        model.filterProperty().set("2.8.0-cuda12.6-cudnn9");
+        assertTrue(model.rows().size() > 1 && model.rows().stream().allMatch(CatalogRow::runs));
     }
 
     @Test
