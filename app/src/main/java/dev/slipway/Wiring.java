@@ -37,9 +37,6 @@ final class Wiring {
     /** Slow enough to be seen in a window, quick enough not to bore. */
     private static final Duration TOUR_PACE = Duration.ofMillis(400);
 
-    /** How many jobs that have ended a project keeps. */
-    private static final int JOBS_KEPT = 50;
-
     private Wiring() {
     }
 
@@ -90,7 +87,7 @@ final class Wiring {
                 core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
                         image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),
                 core -> new EngineJobs(core.sessions(), core.usageWhenAsked(), new JobStore(surface.dirs().state()),
-                        () -> JOBS_KEPT, surface.background(), Clock.systemUTC()),
+                        () -> settings.settings().jobsKept(), surface.background(), Clock.systemUTC()),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
                 (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
     }

@@ -5,6 +5,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Text;
 import dev.slipway.job.Job;
 import dev.slipway.job.Jobs;
+import dev.slipway.session.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,11 +38,21 @@ final class JobsCommand implements Callable<Integer> {
             jobs.forEach(job -> array.add(JobLines.json(job)));
             Json.print(context.console(), array);
         } else if (jobs.isEmpty()) {
-            context.say("cli.jobs.none");
+            if (name != null && insideStopped(name)) {
+                context.say("cli.jobs.inside", name);
+            } else {
+                context.say("cli.jobs.none");
+            }
         } else {
             table(jobs);
         }
         return Failures.DONE;
+    }
+
+    /** Whether a session keeps its jobs where nobody can look now. */
+    private boolean insideStopped(String session) throws FailureException {
+        var it = context.session(session);
+        return it.environment().project().isEmpty() && it.state() instanceof SessionState.Stopped;
     }
 
     private void table(List<Job> jobs) {

@@ -204,13 +204,15 @@ public final class SettingsStore implements AutoCloseable {
     private static Settings read(JsonNode node) {
         var otherwise = Settings.DEFAULT;
         var language = node.path("language").asText(otherwise.language());
+        int jobs = node.path("jobsKept").asInt(otherwise.jobsKept());
         int seconds = node.path("samplingSeconds").asInt(otherwise.samplingSeconds());
         return new Settings(List.of("system", "en", "zh-CN").contains(language) ? language : otherwise.language(),
                 theme(node.path("theme").asText("")).orElse(otherwise.theme()),
                 text(node.path("engine")), text(node.path("dataFolder")).flatMap(SettingsStore::path),
                 seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")),
                 mirrors(node.path("mirrors")), node.path("welcomed").asBoolean(false),
-                node.path("updates").asBoolean(otherwise.updates()));
+                node.path("updates").asBoolean(otherwise.updates()),
+                jobs >= 1 && jobs <= Settings.MOST_JOBS ? jobs : otherwise.jobsKept());
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -264,6 +266,7 @@ public final class SettingsStore implements AutoCloseable {
         settings.dataFolder().ifPresentOrElse(folder -> node.put("dataFolder", folder.toString()),
                 () -> node.remove("dataFolder"));
         node.put("samplingSeconds", settings.samplingSeconds());
+        node.put("jobsKept", settings.jobsKept());
         settings.window().ifPresentOrElse(place -> node.putObject("window").put("x", place.x()).put("y", place.y())
                 .put("width", place.width()).put("height", place.height()).put("maximized", place.maximized()),
                 () -> node.remove("window"));

@@ -40,14 +40,14 @@ class SettingsStoreTest {
         var wanted = new Settings("zh-CN", Settings.Theme.DARK, Optional.of("unix:///run/docker.sock"),
                 Optional.of(folder.resolve("data").toAbsolutePath()), 5,
                 Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)),
-                Map.of("docker.io", "mirror.campus.example/hub"), true, false);
+                Map.of("docker.io", "mirror.campus.example/hub"), true, false, 7);
         open().change(_ -> wanted);
         assertEquals(wanted, open().settings());
     }
 
     @Test
     void aDamagedFieldFallsBackAloneAndTheOthersStay() throws IOException {
-        write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"window\":{\"x\":\"left\"},"
+        write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"jobsKept\":0,\"window\":{\"x\":\"left\"},"
                 + "\"dataFolder\":\"not/absolute\",\"mirrors\":{\"docker.io\":7,\"a\":[]}}");
         var settings = open().settings();
         assertEquals(Settings.DEFAULT.withTheme(Settings.Theme.DARK), settings);

@@ -10,6 +10,7 @@ import dev.slipway.job.Jobs;
 import dev.slipway.ui.kit.Formats;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.SessionNote;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class JobsBoard implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Job>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<String, Boolean> active = new HashMap<>();
     private Optional<Subscription> watching = Optional.empty();
-    private boolean first = true;
+    private Instant began = Instant.MAX;
 
     /**
      * A board that knows nothing yet.
@@ -52,6 +53,7 @@ public final class JobsBoard implements AutoCloseable {
     /** Begins to look after the jobs. */
     public void start() {
         if (watching.isEmpty()) {
+            began = Instant.now();
             watching = Optional.of(jobs.watch(fx.<List<Job>>latest(this::show)));
         }
     }
@@ -59,13 +61,12 @@ public final class JobsBoard implements AutoCloseable {
     private void show(List<Job> newest) {
         for (var job : newest) {
             var before = active.put(job.id(), job.state().active());
-            // A short job may have ended before it was ever seen; one of an earlier time is no news.
-            boolean news = Boolean.TRUE.equals(before) || before == null && !first;
+            // A short job may have ended before it was ever seen; one that a project brings along is no news.
+            boolean news = Boolean.TRUE.equals(before) || before == null && job.askedAt().isAfter(began);
             if (news && !job.state().active() && watching.isPresent()) {
                 ended.accept(job);
             }
         }
-        first = false;
         all.set(newest);
     }
 

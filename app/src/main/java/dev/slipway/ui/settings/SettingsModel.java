@@ -86,6 +86,10 @@ public final class SettingsModel implements AutoCloseable {
         change(old -> old.withSamplingSeconds(seconds));
     }
 
+    void jobsKept(int jobs) {
+        change(old -> old.withJobsKept(jobs));
+    }
+
     /** Adds a mirror, or says in words why these two make none. */
     Optional<String> addMirror(String registry, String place) {
         var plainPlace = place.strip().replaceFirst("/+$", "");

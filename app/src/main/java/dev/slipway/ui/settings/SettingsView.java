@@ -48,6 +48,8 @@ public final class SettingsView {
     @FXML
     private Spinner<Integer> sampling;
     @FXML
+    private Spinner<Integer> jobsKept;
+    @FXML
     private VBox cards;
 
     /** The page over its model. */
@@ -82,11 +84,13 @@ public final class SettingsView {
             }
         });
         sampling.setValueFactory(new SpinnerValueFactory.IntegerSpinnerValueFactory(1, LONGEST_INTERVAL));
+        jobsKept.setValueFactory(new SpinnerValueFactory.IntegerSpinnerValueFactory(1, Settings.MOST_JOBS));
         model.stateProperty().subscribe(this::show);
         language.valueProperty().subscribe(value -> changed(() -> model.language(value)));
         theme.valueProperty().subscribe(value -> changed(() -> model.theme(value)));
         engine.valueProperty().subscribe(value -> changed(() -> model.engine(value)));
         sampling.valueProperty().subscribe(value -> changed(() -> model.samplingSeconds(value)));
+        jobsKept.valueProperty().subscribe(value -> changed(() -> model.jobsKept(value)));
     }
 
     private StringConverter<String> words(String prefix, String... known) {
@@ -131,6 +135,7 @@ public final class SettingsView {
         folder.setText(state.folder().toString());
         usualFolder.setVisible(state.settings().dataFolder().isPresent());
         sampling.getValueFactory().setValue(state.settings().samplingSeconds());
+        jobsKept.getValueFactory().setValue(state.settings().jobsKept());
         filling = false;
     }
 
