@@ -9,6 +9,8 @@ import dev.slipway.ui.Screen;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.ImageDesk;
 import dev.slipway.ui.kit.Views;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import javafx.scene.image.WritableImage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -33,6 +36,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @Fork(jvmArgsAppend = {"-Dglass.platform=Headless", "-Dprism.order=sw",
     "--add-opens=javafx.graphics/com.sun.javafx.application=ALL-UNNAMED"})
 public class DrawnFilterBenchmark {
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
     /** What is typed. */
     @Param({"pytorch", "cuda12.6 devel"})
     public String typed;
@@ -42,6 +47,8 @@ public class DrawnFilterBenchmark {
     private TextField filter;
     private WritableImage picture;
     private int length;
+    private long keys;
+    private long nanos;
 
     /** Opens the page and fills it. */
     @Setup
@@ -90,11 +97,25 @@ public class DrawnFilterBenchmark {
         return Screen.onFx(() -> screen.scene().snapshot(picture));
     }
 
+    /** What neighbours on the processor lengthen less than the time on the wall. */
+    @TearDown(Level.Iteration)
+    public void tellProcessorTime() {
+        if (keys > 0) {
+            System.out.printf(Locale.ROOT, "%n# processor time of the FX thread: %.2f ms a key%n",
+                    nanos / 1e6 / keys);
+        }
+        keys = 0;
+        nanos = 0;
+    }
+
     private int key() {
+        long before = CLOCK.getCurrentThreadCpuTime();
         length = (length + 1) % (typed.length() + 1);
         filter.setText(typed.substring(0, length));
         screen.scene().getRoot().applyCss();
         screen.scene().getRoot().layout();
+        nanos += CLOCK.getCurrentThreadCpuTime() - before;
+        keys++;
         return model.rows().size();
     }
 }
