@@ -280,7 +280,8 @@ run_tests() {
   [ "$(id -u)" -eq 0 ] || fail "the tests start container engines of their own, which needs root. Run: sudo installer/from-source.sh test
 (mvn verify runs everything that needs no engine.)"
   need_window_libraries
-  install_packages "the tests" gcc libc6-dev libxtst6 xvfb openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk
+  install_packages "the tests" gcc libc6-dev libxtst6 xvfb openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
+    openssh-client rsync
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
   # shellcheck disable=SC2064
   trap "'$here/installer/test-bed.sh' stop '$bed' || true; rm -rf '$bed'" EXIT

@@ -315,7 +315,7 @@ build_tiny() {
     rm -rf "$root"
 }
 
-# A real Jupyter from Debian's packages.
+# A real Jupyter and a real SSH server from Debian's packages.
 build_jupyter() {
     local root out=$1
     root=$(mktemp -d)
@@ -325,7 +325,7 @@ build_jupyter() {
     chmod 755 "$root/usr/sbin/policy-rc.d"
     cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
     DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get -q -y -o APT::Sandbox::User=root --no-install-recommends \
-        install jupyter-notebook python3-ipykernel procps || return 1
+        install jupyter-notebook python3-ipykernel procps openssh-server rsync || return 1
     rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* \
         "$root"/usr/share/doc/* "$root"/usr/share/locale/* "$root"/usr/sbin/policy-rc.d "$root/etc/resolv.conf"
     mkdir -p "$root/work"

@@ -1,5 +1,8 @@
 package dev.slipway;
 
+import dev.slipway.access.Access;
+import dev.slipway.access.Editors;
+import dev.slipway.access.WebPages;
 import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Installation;
@@ -205,6 +208,12 @@ final class Core implements Services {
     @Override
     public Sessions sessions() {
         return sessions.get();
+    }
+
+    @Override
+    public Access access() {
+        return new Access(Wiring.ssh(surface), new Editors(System.getProperty("os.name", ""), surface.env(),
+                surface.home()), new WebPages());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.access.Ssh;
 import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.base.Texts;
@@ -85,11 +86,16 @@ final class Wiring {
                 () -> Optional.of(closing.add(new Registries(surface.version(), surface.env(), keyring,
                         () -> Mirrors.of(settings.settings().mirrors()), Clock.systemUTC()))),
                 core -> new EngineSessions(core.machine(), surface.background(), Caller.current(),
-                        image -> Mirrors.of(settings.settings().mirrors()).rewrite(image)),
+                        image -> Mirrors.of(settings.settings().mirrors()).rewrite(image), ssh(surface)::arrived),
                 core -> new EngineJobs(core.sessions(), core.usageWhenAsked(), new JobStore(surface.dirs().state()),
                         () -> settings.settings().jobsKept(), surface.background(), Clock.systemUTC()),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
                 (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
+    }
+
+    /** Keys stay in the user's own folder, wherever environments are kept. */
+    static Ssh ssh(Core.Surface surface) {
+        return new Ssh(surface.dirs().data().resolve("ssh"), surface.home().resolve(".ssh"), surface.env());
     }
 
     /** The services of the tour's simulated machine. */

@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("environment", new String[] {"gpu", "engine", "machine", "catalog", "compat"}),
             Map.entry("session", new String[] {"gpu", "registry", "engine", "machine", "catalog", "compat",
                 "environment"}),
+            Map.entry("access", new String[] {"engine", "environment", "session", "gpu"}),
             Map.entry("job", new String[] {"gpu", "engine", "environment", "session"}),
             Map.entry("selftest", new String[] {"gpu", "engine", "machine", "catalog", "environment", "session"}),
             Map.entry("doctor", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",

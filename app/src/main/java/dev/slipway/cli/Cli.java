@@ -121,6 +121,9 @@ public final class Cli {
         commands.put("ps", new PsCommand(context));
         commands.put("jupyter", new JupyterCommand(context));
         commands.put("shell", new ShellCommand(context));
+        commands.put("ssh", new SshCommand(context));
+        commands.put("code", new CodeCommand(context));
+        commands.put("open", new OpenCommand(context));
         commands.put("logs", new LogsCommand(context));
         commands.put("watch", new WatchCommand(context));
         commands.put("selftest", new SelftestCommand(context));

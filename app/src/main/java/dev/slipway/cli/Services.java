@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Text;
+import dev.slipway.access.Access;
 import dev.slipway.base.Texts;
 import dev.slipway.base.UserData;
 import dev.slipway.catalog.Catalog;
@@ -48,6 +49,9 @@ public interface Services extends AutoCloseable {
 
     /** The sessions on the engine in use. */
     Sessions sessions();
+
+    /** Ways into sessions for other programs. */
+    Access access();
 
     /** The jobs in the sessions. */
     Jobs jobs();

@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one user on the engine in use. What is true of a container comes from the engine alone: its events
@@ -36,11 +38,13 @@ import java.util.function.UnaryOperator;
  * need stands in {@link Launch} and {@link EngineFollower}.
  */
 public final class EngineSessions implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSessions.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final MachineSource machines;
     private final Optional<Caller> caller;
     private final UnaryOperator<String> mirror;
+    private final Arrivals arrivals;
     private final SessionList sessions = new SessionList();
     private final ProcessOwners owners;
     private final Tokens tokens = new Tokens();
@@ -54,16 +58,18 @@ public final class EngineSessions implements Sessions {
 
     /** The sessions of {@code caller}; launched containers run as this user. */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller) {
-        this(machines, background, caller, UnaryOperator.identity());
+        this(machines, background, caller, UnaryOperator.identity(), Arrivals.NONE);
     }
 
     /**
      * The sessions of {@code caller}, with a mirror.
      *
      * @param mirror the reference to pull an image by that is not here, from the user's own
+     * @param arrivals told of sessions that have come up
      */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller,
-            UnaryOperator<String> mirror) {
+            UnaryOperator<String> mirror, Arrivals arrivals) {
+        this.arrivals = arrivals;
         this.mirror = mirror;
         this.machines = machines;
         this.caller = caller;
@@ -107,7 +113,7 @@ public final class EngineSessions implements Sessions {
             engine.container(id).ifPresent(follower::gpusSeen);
             refresh();
             sessions.uncover(name);
-            return known(name);
+            return arrived(engine, known(name));
         } catch (FailureException e) {
             failed(name, e.failure());
             throw e;
@@ -172,6 +178,18 @@ public final class EngineSessions implements Sessions {
                         Optional.of(containerId), gpus, session.colour(), ports.jupyter(), ports.further()));
             }
         };
+    }
+
+    private Session arrived(Engine engine, Session session) throws InterruptedException {
+        try {
+            if (session.containerId().isPresent()) {
+                arrivals.up(new Held(session, engine, session.containerId().get()));
+            }
+        } catch (FailureException e) {
+            LOG.warn("Not everything of the session {} is ready: {} {}", session.name(), e.getMessage(),
+                    e.failure().detail());
+        }
+        return session;
     }
 
     private void failed(String name, Failure failure) {
@@ -240,7 +258,7 @@ public final class EngineSessions implements Sessions {
             follower.refreshSoon();
         }
         refresh();
-        return known(name);
+        return arrived(engine, known(name));
     }
 
     private void waitUntilUp(Engine engine, String id, Session session) throws FailureException, InterruptedException {

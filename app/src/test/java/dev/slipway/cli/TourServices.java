@@ -101,6 +101,15 @@ final class TourServices implements Services {
     }
 
     @Override
+    public dev.slipway.access.Access access() {
+        // Whatever it is asked for, the tour's sessions say that they are simulated.
+        var nowhere = java.nio.file.Path.of("/nonexistent");
+        return new dev.slipway.access.Access(new dev.slipway.access.Ssh(nowhere, nowhere, java.util.Map.of()),
+                new dev.slipway.access.Editors("linux", java.util.Map.of(), nowhere),
+                new dev.slipway.access.WebPages());
+    }
+
+    @Override
     public Jobs jobs() {
         return tour.jobs();
     }

@@ -180,7 +180,7 @@ class EngineSessionsTest {
     void pullsFromTheMirrorAndKeepsTheUsersOwnNameOfTheImage() throws Exception {
         engine.images.clear();
         try (var mirrored = new EngineSessions(machine, background, Optional.of(new Caller(1000, 1000, List.of())),
-                image -> "mirror.example/" + image)) {
+                image -> "mirror.example/" + image, Arrivals.NONE)) {
             var session = mirrored.launch(plain("a"));
             assertEquals("img", session.environment().image());
             assertEquals("pull mirror.example/img", engine.calls.getFirst());
