@@ -44,7 +44,9 @@ final class RunCommand implements Callable<Integer> {
             Json.print(context.console(), JobLines.json(job));
         } else {
             context.console().line(job.id());
-            context.console().errorLine(context.text("cli.run.started", job.id()));
+            // A short one may have ended while it was looked for.
+            context.console().errorLine(job.state().active() ? context.text("cli.run.started", job.id())
+                    : context.text("cli.run.ended", JobLines.state(context, job), JobLines.exitCode(job), job.id()));
         }
         return Failures.DONE;
     }

@@ -60,10 +60,11 @@ public final class RunModel {
     }
 
     private void remember(List<List<String>> commands) {
-        last.setAll(commands.stream().map(CommandWords::join).toList());
-        if (line.get().isEmpty() && !last.isEmpty()) {
-            line.set(last.getFirst());
+        var lines = commands.stream().map(CommandWords::join).toList();
+        if (line.get().isEmpty() && !lines.isEmpty()) {
+            line.set(lines.getFirst());
         }
+        last.setAll(lines);
     }
 
     Texts texts() {

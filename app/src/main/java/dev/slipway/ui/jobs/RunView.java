@@ -68,18 +68,25 @@ public final class RunView {
             }
         });
         model.stateProperty().subscribe(this::show);
+        line.textProperty().subscribe(_ -> enable());
     }
 
     private void remember() {
         Presence.set(remembered, model.last().size() > 1);
         last.setPrefHeight(ROW * Math.min(MOST_ROWS, model.last().size()) + 4);
+        // The newest one stands in the line by now, to be started again or typed over.
+        line.selectAll();
     }
 
     private void show(RunModel.State state) {
         Presence.set(forShell, state.wantsShell());
         Presence.set(starting, state.starting());
         Presence.say(trouble, state.failure().map(it -> views.texts().of(it.title())));
-        run.setDisable(state.starting() || model.lineProperty().get().isBlank());
+        enable();
+    }
+
+    private void enable() {
+        run.setDisable(model.stateProperty().get().starting() || line.getText().isBlank());
     }
 
     @FXML

@@ -116,7 +116,9 @@ class JobsPageTest {
             });
             save(screen, "jobs-run", theme, language, width);
             Screen.onFx(() -> {
-                model.run();
+                var run = (Button) screen.scene().lookup("#run");
+                assertFalse(run.isDisabled());
+                run.fire();
                 return true;
             });
             screen.await("it runs", () -> !started.isEmpty() && model.doneProperty().get());
