@@ -22,6 +22,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** The jobs of all sessions, as the window knows them. FX thread. */
 public final class JobsBoard implements AutoCloseable {
     private static final int LONGEST_TITLE = 28;
+    private static final int LONGEST_NOTICE = 60;
 
     private final Jobs jobs;
     private final Background background;
@@ -103,15 +104,24 @@ public final class JobsBoard implements AutoCloseable {
 
     /** A short name for a job, which no other one has. */
     public String title(Job job) {
-        var line = JobRow.visible(job.line());
-        int end = line.offsetByCodePoints(0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
-        return texts.of("jobs.tab.output", end < line.length() ? line.substring(0, end) + "…" : line,
+        return texts.of("jobs.tab.output", shortened(job, LONGEST_TITLE),
                 job.id().substring(job.id().length() - 4));
+    }
+
+    private static String shortened(Job job, int most) {
+        var line = JobRow.visible(job.line());
+        int end = line.offsetByCodePoints(0, Math.min(most, line.codePointCount(0, line.length())));
+        return end < line.length() ? line.substring(0, end) + "…" : line;
+    }
+
+    /** That a job runs, in a sentence. */
+    public Text started(Job job) {
+        return Text.of("jobs.started", job.session(), shortened(job, LONGEST_NOTICE));
     }
 
     /** How a job ended, in a sentence. */
     public Text ended(Job job) {
-        var line = JobRow.visible(job.line());
+        var line = shortened(job, LONGEST_NOTICE);
         return switch (job.state()) {
             case JobState.Ended(var code, _, var took) -> {
                 var time = took.map(new Formats(texts)::duration).orElse(Formats.NONE);

@@ -192,7 +192,7 @@ public final class Workbench implements AutoCloseable {
     private void runJob(String session) {
         RunDialog.open(new RunModel(session, jobs, job -> {
             openJobs(session);
-            notices.done(Text.of("jobs.started", session, job.line()));
+            notices.done(jobs.started(job));
         }), views, themes, window.get());
     }
 
