@@ -275,25 +275,39 @@ EOF2
 }
 
 run_tests() {
-  local bed status=0
+  local bed systems status=0
   need_build_tools
   [ "$(id -u)" -eq 0 ] || fail "the tests start container engines of their own, which needs root. Run: sudo installer/from-source.sh test
 (mvn verify runs everything that needs no engine.)"
   need_window_libraries
   install_packages "the tests" gcc libc6-dev libxtst6 xvfb openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
-    openssh-client rsync
+    openssh-client rsync zsh fish
+  install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap \
+    debian-archive-keyring tesseract-ocr tesseract-ocr-eng
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
   # shellcheck disable=SC2064
   trap "'$here/installer/test-bed.sh' stop '$bed' || true; rm -rf '$bed'" EXIT
   trap 'exit 130' INT TERM
+  # Clean systems for the test of the packages are fetched meanwhile.
+  "$here/installer/test-install.sh" prepare &
+  systems=$!
   "$here/installer/test-bed.sh" start "$bed" || fail "the engines for the tests could not be started; the messages above say why."
   rm -rf "$here/app/target/surefire-reports"
   (cd "$here" && mvn -B -ntp verify -Dslipway.test.excludedGroups=gpu -Dslipway.testbed="$bed/testbed.properties" \
     -Dslipway.test.nvml="$bed/nvml") || status=1
   portable_folder
   "$here/installer/test-window.sh" "$here/app/target/slipway/bin/slipway" || status=1
+  test_packages "$systems" "$bed" || status=1
   count_results || status=1
   return $status
+}
+
+# test_packages SYSTEMS BED: makes the packages from what was just built, then checks and installs them; SYSTEMS is the
+# process that fetches the clean systems.
+test_packages() {
+  "$here/installer/common/app-image.sh" >/dev/null && "$here/installer/linux/packages.sh" && "$here/installer/linux/lint.sh" || return 1
+  wait "$1" || return 1
+  "$here/installer/test-install.sh" run "$2/a.sock" slipway-test/tiny:latest
 }
 
 # One line of counts from the reports; no report, or no test run, is a failure.

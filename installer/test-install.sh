@@ -258,7 +258,7 @@ debian() {
   else
     # The program alone: what is the user's stays.
     apt_get remove slipway
-    apt_get purge slipway
+    ! enter dpkg-query -s slipway >/dev/null 2>&1 || fail "a removal leaves something that only a purge takes"
     [ -s "$root/home/mia/.local/share/slipway/environments/thesis.slipway" ] || fail "the removal took the user's environment"
   fi
   what_is_left debian
