@@ -291,16 +291,19 @@ redhat() {
   done
   [ -z "$missing" ] || fail "the .rpm requires libraries that were not enough to run the .deb:$missing"
   rpm "${options[@]}" --initdb
+  # Part of every Fedora and openSUSE.
+  mkdir -p "$root/usr/share/licenses"
   paths >"$work/before-$suite"
-  # No package of this system is in rpm's database, so nothing in it can provide the libraries.
-  rpm "${options[@]}" --install --nodeps "$package" || fail "rpm cannot install the package"
+  # No package of this system is in rpm's database, so nothing in it can provide the libraries. Debian's rpm says each
+  # time that Alien should be used instead.
+  rpm "${options[@]}" --install --nodeps "$package" 2>/dev/null || fail "rpm cannot install the package"
   rpm "${options[@]}" --verify --nodeps slipway || fail "installed files differ from the .rpm"
   aot_cache "$root/usr/lib/slipway"
   [ "$(mia slipway --version)" = "slipway $version" ] || fail "the .rpm's slipway --version fails"
   mia slipway uninstall | grep -F 'sudo dnf remove slipway' >/dev/null || fail "the .rpm does not know that it is one"
   window install-rpm "This machine" slipway --tour
   close_windows
-  rpm "${options[@]}" --erase slipway || fail "rpm cannot remove the package"
+  rpm "${options[@]}" --erase slipway 2>/dev/null || fail "rpm cannot remove the package"
   paths >"$work/after-$suite"
   cmp -s "$work/before-$suite" "$work/after-$suite" ||
     fail "left after the removal of the .rpm: $(comm -13 "$work/before-$suite" "$work/after-$suite")"
@@ -375,7 +378,8 @@ run() {
   done
   for each in "${inner[@]}"; do wait "$each" || status=1; done
   [ $status -eq 0 ] || fail "failed; the messages above say where"
-  say "packages: $(cd "$target" && du -m --apparent-size slipway_*.deb slipway-*.rpm slipway-*.tar.gz | awk '{printf "%s%s MB %s", (NR > 1 ? ", " : ""), $1, $2}')"
+  say "packages: $(cd "$target" && stat -c '%s %n' slipway_*.deb slipway-*.rpm slipway-*.tar.gz |
+    awk '{printf "%s%.1f MB %s", (NR > 1 ? ", " : ""), $1 / 1e6, $2}')"
   say "the packages were installed, used, upgraded and removed in: $suites"
 }
 

@@ -218,9 +218,9 @@ portable() {
   mv "$work/$name.tar.gz" "$out/"
 }
 
-rm -f "$out"/slipway[_-]*.deb "$out"/slipway[_-]*.rpm "$out"/slipway[_-]*.tar.gz
 pids=()
 for kind in $wanted; do
+  rm -f "$out"/slipway[_-]*."${kind/tar/tar.gz}"
   case $kind in
     deb) deb_package & ;;
     rpm) rpm_package & ;;
