@@ -296,8 +296,8 @@ YAML
 
 # --- images -------------------------------------------------------------------------------------------------------
 
-# key FUNCTION: the name under which what FUNCTION builds is kept; it changes with the function's text.
-key() { declare -f "$1" | sha256sum | cut -c1-12; }
+# key FUNCTION: the name under which what FUNCTION builds is kept; it changes with its text and what it may use.
+key() { declare -f "$1" with_packages build_debian | sha256sum | cut -c1-12; }
 
 # A shell and the usual small programs, 2 MB.
 build_tiny() {
@@ -315,21 +315,39 @@ build_tiny() {
     rm -rf "$root"
 }
 
-# A real Jupyter and a real SSH server from Debian's packages.
-build_jupyter() {
+# Debian with apt and little else: no Python.
+build_debian() {
     local root out=$1
     root=$(mktemp -d)
-    debootstrap --variant=minbase --include=python3-minimal,ca-certificates bookworm "$root" \
-        "$(debian_mirror)" || return 1
+    debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "$(debian_mirror)" || return 1
+    rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* \
+        "$root"/usr/share/doc/* "$root"/usr/share/locale/* "$root/etc/resolv.conf"
+    mkdir -p "$root/work"
+    chmod 1777 "$root/work"
+    tar -C "$root" --numeric-owner --exclude=./proc/* --exclude=./sys/* --exclude=./dev/* -c . >"$out" || return 1
+    rm -rf "$root"
+}
+
+# Debian's Python with pip, which PEP 668 keeps from installing, and what makes virtual environments.
+build_python() { with_packages "$1" python3 python3-pip python3-venv; }
+
+# A real Jupyter and a real SSH server from Debian's packages.
+build_jupyter() { with_packages "$1" python3-minimal jupyter-notebook python3-ipykernel procps openssh-server rsync; }
+
+# with_packages OUT NAMES...: the image debian with more packages.
+with_packages() {
+    local root out=$1
+    shift
+    root=$(mktemp -d)
+    tar -C "$root" -x -f "$(cached debian)" || return 1
     printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
     chmod 755 "$root/usr/sbin/policy-rc.d"
     cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    chroot "$root" apt-get -q -o APT::Sandbox::User=root update || return 1
     DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get -q -y -o APT::Sandbox::User=root --no-install-recommends \
-        install jupyter-notebook python3-ipykernel procps openssh-server rsync || return 1
+        install "$@" || return 1
     rm -rf "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* \
         "$root"/usr/share/doc/* "$root"/usr/share/locale/* "$root"/usr/sbin/policy-rc.d "$root/etc/resolv.conf"
-    mkdir -p "$root/work"
-    chmod 1777 "$root/work"
     tar -C "$root" --numeric-owner --exclude=./proc/* --exclude=./sys/* --exclude=./dev/* -c . >"$out" || return 1
     rm -rf "$root"
 }
@@ -359,6 +377,16 @@ build_layers() {
     rm -rf "$work"
 }
 
+# The images of Debian, the two larger ones at once.
+debian_images() {
+    local python
+    cached debian >/dev/null
+    cached python >/dev/null &
+    python=$!
+    cached jupyter >/dev/null
+    wait "$python"
+}
+
 # cached NAME: gives the file that build_NAME makes, building it when the cache does not hold it.
 cached() {
     local name=$1 file
@@ -386,11 +414,19 @@ image() {
 }
 
 images() {
-    local tiny layers jupyter port pids=() pid
+    local tiny layers jupyter debian python port pids=() pid
     tiny=$(cached tiny)
+    debian=$(cached debian)
+    python=$(cached python)
     jupyter=$(cached jupyter)
     port=$(cat "$dir/registry/port")
     image a slipway-test/jupyter "$jupyter" -c 'WORKDIR /work' -c 'CMD ["python3"]' &
+    pids+=($!)
+    image a slipway-test/debian "$debian" -c 'CMD ["sh"]' &
+    pids+=($!)
+    image a slipway-test/python "$python" -c 'CMD ["python3"]' &
+    pids+=($!)
+    image podman localhost/slipway-test/python:latest "$python" -c 'CMD ["python3"]' &
     pids+=($!)
     image b slipway-test/tiny "$tiny" -c 'CMD ["sh"]' &
     pids+=($!)
@@ -427,6 +463,9 @@ registry=localhost:$port
 imageTiny=slipway-test/tiny:latest
 imageTinyPodman=localhost/slipway-test/tiny:latest
 imageJupyter=slipway-test/jupyter:latest
+imageDebian=slipway-test/debian:latest
+imagePython=slipway-test/python:latest
+imagePythonPodman=localhost/slipway-test/python:latest
 pullImage=localhost:$port/slipway-test/layers:1
 cdiSpecDir=$dir/cdi
 hookDir=$dir/hook
@@ -442,8 +481,8 @@ start() {
     mkdir -p "$cache"
     install_missing
     local modern building
-    # Building the image with Jupyter takes longest: it goes on while the rest starts.
-    cached jupyter >/dev/null &
+    # Building the images of Debian takes longest: it goes on while the rest starts.
+    debian_images &
     building=$!
     modern=$(modern_dockerd)
     cdi_specs
@@ -460,7 +499,7 @@ start() {
     launch a b c
     podman_service
     registry
-    wait "$building" || fail "the image with Jupyter could not be built; its message is above"
+    wait "$building" || fail "an image could not be built; its message is above"
     images
     if [ -x "$here/test-nvml-stub.sh" ]; then
         mkdir -p "$dir/nvml"

@@ -23,6 +23,8 @@ import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.gpu.Feed;
 import dev.slipway.gpu.History;
 import dev.slipway.job.Jobs;
+import dev.slipway.layer.Indexes;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.LiveCatalog;
@@ -61,6 +63,7 @@ final class Core implements Services {
     private final Lazy<MachineSource> machine;
     private final Lazy<Sessions> sessions;
     private final Lazy<Jobs> jobs;
+    private final Lazy<Layers> layers;
     private final Lazy<Feed> feed;
     private final Lazy<UsageFeed> usage;
     private final Lazy<Catalog> catalog;
@@ -104,6 +107,8 @@ final class Core implements Services {
         this.catalog = new Lazy<>(this::loadCatalog);
         this.sessions = new Lazy<>(() -> closing.add(sessions.apply(this)));
         this.jobs = new Lazy<>(() -> closing.add(jobs.apply(this)));
+        this.layers = new Lazy<>(() -> new Layers(() -> Indexes.of(surface.settings().settings().indexes()),
+                surface.env(), Optional.of(surface.dirs().cache().resolve("layers"))));
         this.sampler = sampler;
         this.join = join;
         this.feed = new Lazy<>(() -> sampler.apply(
@@ -198,6 +203,11 @@ final class Core implements Services {
     @Override
     public Optional<Logins> logins() {
         return registries.get().map(Logins.class::cast);
+    }
+
+    @Override
+    public Layers layers() {
+        return layers.get();
     }
 
     @Override

@@ -46,13 +46,14 @@ class ArchitectureTest {
             Map.entry("machine", new String[] {"gpu", "engine"}),
             Map.entry("compat", new String[] {"gpu", "engine", "machine", "catalog"}),
             Map.entry("environment", new String[] {"gpu", "engine", "machine", "catalog", "compat"}),
+            Map.entry("layer", new String[] {"registry", "engine", "environment"}),
             Map.entry("session", new String[] {"gpu", "registry", "engine", "machine", "catalog", "compat",
-                "environment"}),
+                "environment", "layer"}),
             Map.entry("access", new String[] {"engine", "environment", "session", "gpu"}),
             Map.entry("job", new String[] {"gpu", "engine", "environment", "session"}),
             Map.entry("selftest", new String[] {"gpu", "engine", "machine", "catalog", "environment", "session"}),
             Map.entry("doctor", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
-                "session"}),
+                "layer", "session"}),
             Map.entry("setup", new String[] {"gpu", "engine", "machine", "catalog", "compat", "environment",
                 "doctor"}));
 

@@ -41,6 +41,7 @@ public sealed interface Failure {
             case NotFound(var what, _) -> List.of(what);
             case EndedEarly(var session, var exitCode, _) -> List.of(session, exitCode);
             case NoJupyter(var image, _) -> List.of(image);
+            case LayerFailed(var image, var why, _) -> List.of(image, why);
             case TimedOut(var what, var seconds, _) -> List.of(what, seconds);
             case BadInput(var problem, _) -> List.of(problem);
             case UpdateRefused(var problem, _) -> List.of(problem);
@@ -63,7 +64,7 @@ public sealed interface Failure {
     default Optional<Fix> fix() {
         return switch (this) {
             case EngineNotReachable _, PermissionDenied _, GpuAccessMissing _ -> Optional.of(Fix.OPEN_DOCTOR);
-            case NetworkFailed _, RateLimited _, TimedOut _ -> Optional.of(Fix.RETRY);
+            case NetworkFailed _, RateLimited _, TimedOut _, LayerFailed _ -> Optional.of(Fix.RETRY);
             case LoginNeeded _ -> Optional.of(Fix.LOG_IN);
             case PortTaken _ -> Optional.of(Fix.CHOOSE_OTHER_PORT);
             case NameTaken _ -> Optional.of(Fix.CHOOSE_OTHER_NAME);
@@ -142,6 +143,10 @@ public sealed interface Failure {
 
     /** The image holds no Jupyter. */
     record NoJupyter(String image, String detail) implements Failure {
+    }
+
+    /** What is wanted beyond the image could not be installed: {@code why} holds the line that says so. */
+    record LayerFailed(String image, Text why, String detail) implements Failure {
     }
 
     /** Something did not answer within {@code seconds}. */

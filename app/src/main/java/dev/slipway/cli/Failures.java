@@ -21,8 +21,8 @@ final class Failures {
             case Failure.EngineNotReachable _, Failure.PermissionDenied _, Failure.GpuAccessMissing _,
                     Failure.LoginNeeded _, Failure.NetworkFailed _, Failure.RateLimited _,
                     Failure.BadAnswer _, Failure.PortTaken _, Failure.DiskFull _,
-                    Failure.EndedEarly _, Failure.TimedOut _, Failure.EngineRefused _,
-                    Failure.UpdateRefused _, Failure.Unexpected _ -> FAULT;
+                    Failure.EndedEarly _, Failure.LayerFailed _, Failure.TimedOut _,
+                    Failure.EngineRefused _, Failure.UpdateRefused _, Failure.Unexpected _ -> FAULT;
         };
     }
 

@@ -1,13 +1,17 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.session.SessionState;
 
 /**
- * How far a launch or a test is, on the error stream: one line that changes on a terminal, one line a step elsewhere. Any thread.
+ * How far a launch or a test is, on the error stream: one line that changes on a terminal, one line a step
+ * elsewhere. Any thread.
  */
 final class ProgressLine {
+    private static final int LONGEST_LINE = 48;
+
     private final Context context;
     private String last = "";
     private SessionState.Step lastStep;
@@ -17,7 +21,7 @@ final class ProgressLine {
     }
 
     synchronized void show(SessionState state) {
-        if (!(state instanceof SessionState.Preparing(var step, var pull))) {
+        if (!(state instanceof SessionState.Preparing(var step, var pull, var build))) {
             return;
         }
         if (!context.console().interactive()) {
@@ -27,7 +31,9 @@ final class ProgressLine {
             }
             return;
         }
-        put(context.texts().of(step.text()) + pull.map(progress -> "  " + words(progress)).orElse(" …"));
+        put(context.texts().of(step.text()) + pull.map(progress -> "  " + words(progress))
+                .or(() -> build.filter(progress -> progress.steps() > 0).map(progress -> "  " + words(progress)))
+                .orElse(" …"));
     }
 
     /** Shows what is going on. */
@@ -55,6 +61,13 @@ final class ProgressLine {
             context.console().err().flush();
             last = "";
         }
+    }
+
+    /** Step and newest line of a build, cut so that it stays one line. */
+    private String words(BuildProgress progress) {
+        var line = progress.line();
+        return context.text("cli.build.step", progress.step(), progress.steps()) + "  "
+                + (line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");
     }
 
     private String words(PullProgress progress) {

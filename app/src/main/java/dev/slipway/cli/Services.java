@@ -10,6 +10,7 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.job.Jobs;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -46,6 +47,9 @@ public interface Services extends AutoCloseable {
 
     /** The user's environments. */
     EnvironmentStore environments();
+
+    /** Layers with what environments have beyond their images. */
+    Layers layers();
 
     /** The sessions on the engine in use. */
     Sessions sessions();

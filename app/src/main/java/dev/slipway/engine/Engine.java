@@ -32,6 +32,27 @@ public interface Engine extends AutoCloseable {
      */
     void pull(String reference, Consumer<PullProgress> progress) throws FailureException, InterruptedException;
 
+    /**
+     * Builds an image. Returns when it is complete; an interrupt breaks the build off, and what it had made until then
+     * may stay: see {@link #images(String)}.
+     *
+     * @param progress called for every line of the build's log
+     */
+    void build(BuildRequest request, Consumer<BuildProgress> progress) throws FailureException, InterruptedException;
+
+    /**
+     * All images that carry a label, also those without a name, which builds leave between their steps.
+     *
+     * @param label "key" or "key=value"
+     */
+    List<LocalImage> images(String label) throws FailureException, InterruptedException;
+
+    /**
+     * Removes an image's name, and the image with it when it has no other. One that is gone already is fine; one that a
+     * container uses, running or not, is refused.
+     */
+    void removeImage(String idOrName) throws FailureException, InterruptedException;
+
     /** Makes a container and gives its id. */
     String create(ContainerSpec spec) throws FailureException, InterruptedException;
 
@@ -95,6 +116,14 @@ public interface Engine extends AutoCloseable {
 
     /** Starts a command in a running container and leaves it to itself; its output goes nowhere. */
     void startDetached(String id, Command command) throws FailureException, InterruptedException;
+
+    /**
+     * Writes files into a container, which belong to root there.
+     *
+     * @param folder an absolute folder that is there
+     * @param files by path below it; folders are made; at most 100 ASCII characters each
+     */
+    void copyInto(String id, String folder, Map<String, byte[]> files) throws FailureException, InterruptedException;
 
     /**
      * Starts a command with a terminal in a running container.

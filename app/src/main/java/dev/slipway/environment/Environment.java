@@ -37,6 +37,11 @@ public record Environment(
         return new Environment(name, image, others, project, jupyter, memoryLimitBytes, shmBytes, extras);
     }
 
+    /** The same with or without Jupyter. */
+    public Environment withJupyter(boolean wanted) {
+        return new Environment(name, image, gpus, project, wanted, memoryLimitBytes, shmBytes, extras);
+    }
+
     /** The same with other extras. */
     public Environment withExtras(Extras others) {
         return new Environment(name, image, gpus, project, jupyter, memoryLimitBytes, shmBytes, others);

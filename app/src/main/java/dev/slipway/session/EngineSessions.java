@@ -5,12 +5,14 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
+import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchInputs.Caller;
 import dev.slipway.environment.LaunchPlan;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
 import java.io.InputStream;
@@ -44,6 +46,7 @@ public final class EngineSessions implements Sessions {
     private final MachineSource machines;
     private final Optional<Caller> caller;
     private final UnaryOperator<String> mirror;
+    private final Layers layers;
     private final Arrivals arrivals;
     private final SessionList sessions = new SessionList();
     private final ProcessOwners owners;
@@ -58,19 +61,21 @@ public final class EngineSessions implements Sessions {
 
     /** The sessions of {@code caller}; launched containers run as this user. */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller) {
-        this(machines, background, caller, UnaryOperator.identity(), Arrivals.NONE);
+        this(machines, background, caller, UnaryOperator.identity(), new Layers(), Arrivals.NONE);
     }
 
     /**
-     * The sessions of {@code caller}, with a mirror.
+     * The sessions of {@code caller}, with mirrors.
      *
      * @param mirror the reference to pull an image by that is not here, from the user's own
+     * @param layers builds what environments need beyond their images
      * @param arrivals told of sessions that have come up
      */
     public EngineSessions(MachineSource machines, Background background, Optional<Caller> caller,
-            UnaryOperator<String> mirror, Arrivals arrivals) {
+            UnaryOperator<String> mirror, Layers layers, Arrivals arrivals) {
         this.arrivals = arrivals;
         this.mirror = mirror;
+        this.layers = layers;
         this.machines = machines;
         this.caller = caller;
         this.owners = new ProcessOwners(background);
@@ -157,7 +162,7 @@ public final class EngineSessions implements Sessions {
                     return LaunchInputs.here(environment, ports.jupyter().orElse(LaunchInputs.JUPYTER_PORT), token,
                             launchId, colour).by(caller).with(ports.further());
                 }
-            }, taken, mirror, progress(name)).run();
+            }, taken, mirror, layers, progress(name)).run();
             tokens.keep(id, token);
             return id;
         } finally {
@@ -170,6 +175,12 @@ public final class EngineSessions implements Sessions {
             @Override
             public void step(SessionState.Step step, Optional<PullProgress> pull) {
                 sessions.change(name, session -> SessionList.with(session, new SessionState.Preparing(step, pull)));
+            }
+
+            @Override
+            public void building(BuildProgress build) {
+                sessions.change(name, session -> SessionList.with(session, new SessionState.Preparing(
+                        SessionState.Step.LAYER, Optional.empty(), Optional.of(build))));
             }
 
             @Override
@@ -194,7 +205,7 @@ public final class EngineSessions implements Sessions {
 
     private void failed(String name, Failure failure) {
         sessions.change(name, session -> new Session(name, session.environment(),
-                new SessionState.Failed(failure, session.state() instanceof SessionState.Preparing(var step, _)
+                new SessionState.Failed(failure, session.state() instanceof SessionState.Preparing(var step, _, _)
                         ? step : SessionState.Step.ENGINE),
                 Optional.empty(), List.of(), session.colour(), Optional.empty()));
     }

@@ -2,12 +2,15 @@ package dev.slipway.session;
 
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
+import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.gpu.Gpu;
+import dev.slipway.layer.LayerNeeds;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.Machine;
 import dev.slipway.session.SessionState.Step;
 import java.time.Duration;
@@ -20,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One launch, step by step. What it made is removed when a step fails or the launch is cancelled; a pulled image stays.
+ * One launch, step by step. What it made is removed when a step fails or the launch is cancelled; a pulled image and a
+ * layer that was built stay.
  */
 final class Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
@@ -32,6 +36,9 @@ final class Launch {
     /** Is told how far the launch is. */
     interface Progress {
         void step(Step step, Optional<PullProgress> pull);
+
+        /** A layer is being built. */
+        void building(BuildProgress build);
 
         /** The container is there. */
         void made(String containerId, List<String> gpus, Ports ports);
@@ -50,19 +57,21 @@ final class Launch {
     private final Inputs inputs;
     private final Set<Integer> portsTaken;
     private final UnaryOperator<String> mirror;
+    private final Layers layers;
     private final Progress progress;
     private String image;
     private String launchId = "";
     private String containerName = "";
 
     Launch(Engine engine, Environment environment, Machine machine, Inputs inputs, Set<Integer> portsTaken,
-            UnaryOperator<String> mirror, Progress progress) {
+            UnaryOperator<String> mirror, Layers layers, Progress progress) {
         this.engine = engine;
         this.environment = environment;
         this.machine = machine;
         this.inputs = inputs;
         this.portsTaken = new HashSet<>(portsTaken);
         this.mirror = mirror;
+        this.layers = layers;
         this.progress = progress;
         this.image = environment.image();
     }
@@ -76,6 +85,7 @@ final class Launch {
         ready(now, Ports.NONE);
         progress.step(Step.IMAGE, Optional.empty());
         fetch();
+        addLayer();
         boolean up = false;
         try {
             var id = started(now);
@@ -96,6 +106,19 @@ final class Launch {
         image = mirror.apply(image);
         if (image.equals(environment.image()) || engine.imageConfig(image).isEmpty()) {
             engine.pull(image, pull -> progress.step(Step.IMAGE, Optional.of(pull)));
+        }
+    }
+
+    /** Builds what the environment has beyond its image, which then runs in the image's place. */
+    private void addLayer() throws FailureException, InterruptedException {
+        if (LayerNeeds.of(environment).isEmpty()) {
+            return;
+        }
+        progress.step(Step.LAYER, Optional.empty());
+        var plan = layers.plan(engine, image, environment);
+        if (plan.isPresent()) {
+            layers.build(engine, plan.get(), progress::building);
+            image = plan.get().tag();
         }
     }
 

@@ -2,14 +2,24 @@ package dev.slipway.session;
 
 import dev.slipway.base.Failure;
 import dev.slipway.base.Text;
+import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.PullProgress;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What a session is doing. Only the engine's word makes a session Running or Stopped, never a click. */
 public sealed interface SessionState {
-    /** A launch is under way. */
-    record Preparing(Step step, Optional<PullProgress> pull) implements SessionState {
+    /**
+     * A launch is under way.
+     *
+     * @param pull how far the download of its image is, while it is under way
+     * @param build how far the build of its layer is, while it is under way
+     */
+    record Preparing(Step step, Optional<PullProgress> pull, Optional<BuildProgress> build) implements SessionState {
+        /** A step that builds nothing. */
+        public Preparing(Step step, Optional<PullProgress> pull) {
+            this(step, pull, Optional.empty());
+        }
     }
 
     /**
@@ -35,7 +45,7 @@ public sealed interface SessionState {
 
     /** Steps of a launch, in order. */
     enum Step {
-        ENGINE, GPU_ACCESS, IMAGE, PORTS, CREATE, START, GPU_PROOF, JUPYTER;
+        ENGINE, GPU_ACCESS, IMAGE, LAYER, PORTS, CREATE, START, GPU_PROOF, JUPYTER;
 
         /** The step in words. */
         public Text text() {

@@ -210,9 +210,10 @@ public final class SettingsStore implements AutoCloseable {
                 theme(node.path("theme").asText("")).orElse(otherwise.theme()),
                 text(node.path("engine")), text(node.path("dataFolder")).flatMap(SettingsStore::path),
                 seconds >= 1 && seconds <= 60 ? seconds : otherwise.samplingSeconds(), window(node.path("window")),
-                mirrors(node.path("mirrors")), node.path("welcomed").asBoolean(false),
+                addresses(node.path("mirrors")), node.path("welcomed").asBoolean(false),
                 node.path("updates").asBoolean(otherwise.updates()),
-                jobs >= 1 && jobs <= Settings.MOST_JOBS ? jobs : otherwise.jobsKept());
+                jobs >= 1 && jobs <= Settings.MOST_JOBS ? jobs : otherwise.jobsKept(),
+                addresses(node.path("indexes")));
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -252,11 +253,11 @@ public final class SettingsStore implements AutoCloseable {
                 node.path("maximized").asBoolean(false)));
     }
 
-    private static Map<String, String> mirrors(JsonNode node) {
-        var mirrors = new LinkedHashMap<String, String>();
+    private static Map<String, String> addresses(JsonNode node) {
+        var addresses = new LinkedHashMap<String, String>();
         node.properties().stream().filter(field -> text(field.getValue()).isPresent()).limit(MOST_MIRRORS)
-                .forEach(field -> mirrors.put(field.getKey(), field.getValue().asText()));
-        return mirrors;
+                .forEach(field -> addresses.put(field.getKey(), field.getValue().asText()));
+        return addresses;
     }
 
     private static void put(ObjectNode node, Settings settings) {
@@ -272,10 +273,15 @@ public final class SettingsStore implements AutoCloseable {
                 () -> node.remove("window"));
         node.put("welcomed", settings.welcomed());
         node.put("updates", settings.updates());
-        node.remove("mirrors");
-        if (!settings.mirrors().isEmpty()) {
-            var mirrors = node.putObject("mirrors");
-            new TreeMap<>(settings.mirrors()).forEach(mirrors::put);
+        put(node, "mirrors", settings.mirrors());
+        put(node, "indexes", settings.indexes());
+    }
+
+    private static void put(ObjectNode node, String name, Map<String, String> addresses) {
+        node.remove(name);
+        if (!addresses.isEmpty()) {
+            var object = node.putObject(name);
+            new TreeMap<>(addresses).forEach(object::put);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
+import dev.slipway.engine.BuildProgress;
+import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.Container;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.Engine;
@@ -53,6 +55,21 @@ final class TourEngine implements Engine {
 
     @Override
     public void pull(String reference, Consumer<PullProgress> progress) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
+    public void build(BuildRequest request, Consumer<BuildProgress> progress) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
+    public List<LocalImage> images(String label) {
+        return List.of();
+    }
+
+    @Override
+    public void removeImage(String idOrName) throws FailureException {
         throw onlySimulated();
     }
 
@@ -119,6 +136,11 @@ final class TourEngine implements Engine {
 
     @Override
     public void startDetached(String id, Command command) throws FailureException {
+        throw onlySimulated();
+    }
+
+    @Override
+    public void copyInto(String id, String folder, Map<String, byte[]> files) throws FailureException {
         throw onlySimulated();
     }
 

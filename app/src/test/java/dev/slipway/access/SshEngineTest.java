@@ -11,6 +11,7 @@ import dev.slipway.environment.Environment;
 import dev.slipway.environment.Environment.GpuChoice;
 import dev.slipway.environment.Extras;
 import dev.slipway.environment.LaunchInputs.Caller;
+import dev.slipway.layer.Layers;
 import dev.slipway.session.EngineSessions;
 import dev.slipway.session.FakeMachine;
 import dev.slipway.testbed.TestBed;
@@ -49,7 +50,7 @@ class SshEngineTest {
     private EngineSessions open(long uid) {
         ssh = new Ssh(home.resolve("slipway"), home.resolve(".ssh"), Map.of());
         sessions = new EngineSessions(new FakeMachine(bed.docker()), Background.virtualThreads(),
-                Optional.of(new Caller(uid, uid, List.of(uid))), UnaryOperator.identity(), ssh::arrived);
+                Optional.of(new Caller(uid, uid, List.of(uid))), UnaryOperator.identity(), new Layers(), ssh::arrived);
         return sessions;
     }
 

@@ -12,6 +12,7 @@ import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.job.Jobs;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -62,6 +63,11 @@ final class TourServices implements Services {
     @Override
     public MachineSource machine() {
         return machine;
+    }
+
+    @Override
+    public Layers layers() {
+        return new Layers();
     }
 
     @Override

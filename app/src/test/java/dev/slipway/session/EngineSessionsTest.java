@@ -15,6 +15,7 @@ import dev.slipway.environment.Environment;
 import dev.slipway.environment.Environment.GpuChoice;
 import dev.slipway.environment.LaunchInputs.Caller;
 import dev.slipway.environment.LaunchPlan;
+import dev.slipway.layer.Layers;
 import dev.slipway.session.SessionState.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class EngineSessionsTest {
         engine.gpusInside = "device /dev/nvidia0\n";
         var steps = new CopyOnWriteArrayList<Step>();
         try (var _ = sessions.watch(list -> list.forEach(session -> {
-            if (session.state() instanceof SessionState.Preparing(var step, _)
+            if (session.state() instanceof SessionState.Preparing(var step, _, _)
                     && (steps.isEmpty() || steps.getLast() != step)) {
                 steps.add(step);
             }
@@ -111,6 +112,49 @@ class EngineSessionsTest {
     }
 
     @Test
+    void runsAnImageWithJupyterAsItIs() {
+        engine.exitsWith = Optional.of(1);
+        failure(plain("a").withJupyter(true));
+        assertTrue(engine.builds.isEmpty(), engine.calls.toString());
+        assertEquals("img", engine.specs.values().iterator().next().image());
+    }
+
+    @Test
+    void addsALayerToAnImageWithoutJupyterAndRunsThat() {
+        engine.inside = "slipway.python=3.12\n";
+        engine.exitsWith = Optional.of(1);
+        var steps = new ArrayList<SessionState.Step>();
+        try (var _ = sessions.watch(list -> list.forEach(session -> {
+            if (session.state() instanceof SessionState.Preparing(var step, _, var build) && build.isPresent()) {
+                steps.add(step);
+            }
+        }))) {
+            failure(plain("a").withJupyter(true));
+        }
+        assertEquals(1, engine.builds.size(), engine.calls.toString());
+        assertEquals(engine.builds.getFirst().tag(), engine.specs.values().iterator().next().image());
+        assertEquals(List.of(SessionState.Step.LAYER), steps);
+    }
+
+    @Test
+    void buildsALayerOnce() {
+        engine.inside = "slipway.python=3.12\n";
+        engine.exitsWith = Optional.of(1);
+        failure(plain("a").withJupyter(true));
+        failure(plain("b").withJupyter(true));
+        assertEquals(1, engine.builds.size(), engine.calls.toString());
+    }
+
+    @Test
+    void saysWhyALayerFailedAndLeavesNothing() {
+        engine.inside = "";
+        engine.buildFailure = Optional.of(new Failure.EngineRefused("returned a non-zero code: 77"));
+        var failure = assertInstanceOf(Failure.LayerFailed.class, failure(plain("a").withJupyter(true)));
+        assertEquals("img", failure.image());
+        assertTrue(engine.containers.isEmpty());
+    }
+
+    @Test
     void triesAnotherPortWhenOneWasTakenMeanwhile() throws Exception {
         engine.startFailures.add(new Failure.PortTaken(8888, ""));
         engine.startFailures.add(new Failure.PortTaken(8889, ""));
@@ -146,7 +190,8 @@ class EngineSessionsTest {
         engine.pullGate = Optional.of(new CountDownLatch(1));
         var outcome = new CompletableFuture<Outcome<Session>>();
         var task = background.run("launch", () -> sessions.launch(plain("a")), outcome::complete);
-        await(() -> sessions.list().stream().anyMatch(s -> s.state() instanceof SessionState.Preparing(var step, var p)
+        await(() -> sessions.list().stream().anyMatch(s ->
+                s.state() instanceof SessionState.Preparing(var step, var p, _)
                 && step == Step.IMAGE && p.isPresent()));
         task.cancel();
         var failed = assertInstanceOf(Outcome.Failed.class, outcome.get(5, TimeUnit.SECONDS));
@@ -180,7 +225,7 @@ class EngineSessionsTest {
     void pullsFromTheMirrorAndKeepsTheUsersOwnNameOfTheImage() throws Exception {
         engine.images.clear();
         try (var mirrored = new EngineSessions(machine, background, Optional.of(new Caller(1000, 1000, List.of())),
-                image -> "mirror.example/" + image, Arrivals.NONE)) {
+                image -> "mirror.example/" + image, new Layers(), Arrivals.NONE)) {
             var session = mirrored.launch(plain("a"));
             assertEquals("img", session.environment().image());
             assertEquals("pull mirror.example/img", engine.calls.getFirst());

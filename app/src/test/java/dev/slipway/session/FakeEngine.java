@@ -5,6 +5,8 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Version;
+import dev.slipway.engine.BuildProgress;
+import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.Container;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.Endpoint;
@@ -31,6 +33,8 @@ import java.util.function.Consumer;
 
 /** An engine in memory, which does what a test tells it to. */
 final class FakeEngine implements Engine {
+    private static final String LOOK = "dev.slipway.look";
+
     final Map<String, Container> containers = new LinkedHashMap<>();
     final Map<String, ContainerSpec> specs = new LinkedHashMap<>();
     final Set<String> images = new HashSet<>(Set.of("img"));
@@ -39,9 +43,13 @@ final class FakeEngine implements Engine {
     final List<Failure> listFailures = new ArrayList<>();
     Optional<Failure> createFailure = Optional.empty();
     Optional<Failure> pullFailure = Optional.empty();
+    final List<BuildRequest> builds = new ArrayList<>();
+    Optional<Failure> buildFailure = Optional.empty();
     /** What a container does when it is started; empty lets it run. */
     Optional<Integer> exitsWith = Optional.empty();
     String gpusInside = "";
+    /** What a look into an image finds. */
+    String inside = "slipway.python=3.12\nslipway.jupyter=jupyter-lab\n";
     /** A pull waits for it. */
     Optional<CountDownLatch> pullGate = Optional.empty();
     Consumer<EngineEvent> listener = _ -> {
@@ -91,7 +99,37 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void build(BuildRequest request, Consumer<BuildProgress> progress) throws FailureException {
+        synchronized (this) {
+            calls.add("build " + request.tag());
+            builds.add(request);
+        }
+        progress.accept(new BuildProgress(1, 2, "building"));
+        if (buildFailure.isPresent()) {
+            throw fail(buildFailure.get());
+        }
+        synchronized (this) {
+            images.add(request.tag());
+        }
+    }
+
+    @Override
+    public List<LocalImage> images(String label) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized void removeImage(String idOrName) {
+        images.remove(idOrName);
+    }
+
+    @Override
     public synchronized String create(ContainerSpec spec) throws FailureException {
+        if (spec.labels().containsKey(LOOK)) {
+            var id = "look" + ++made;
+            containers.put(id, container(id, spec.labels(), Container.State.EXITED, Optional.of(0)));
+            return id;
+        }
         calls.add("create " + spec.name());
         if (createFailure.isPresent()) {
             throw fail(createFailure.get());
@@ -117,6 +155,9 @@ final class FakeEngine implements Engine {
 
     @Override
     public synchronized void start(String id) throws FailureException {
+        if (id.startsWith("look")) {
+            return;
+        }
         calls.add("start");
         if (!startFailures.isEmpty()) {
             throw fail(startFailures.removeFirst());
@@ -135,7 +176,9 @@ final class FakeEngine implements Engine {
 
     @Override
     public synchronized void remove(String id) {
-        calls.add("remove");
+        if (!id.startsWith("look")) {
+            calls.add("remove");
+        }
         containers.remove(id);
         listener.accept(new EngineEvent(id, "destroy"));
     }
@@ -166,6 +209,12 @@ final class FakeEngine implements Engine {
 
     @Override
     public Subscription logs(String id, int tail, boolean follow, Consumer<LogChunk> output) {
+        if (id.startsWith("look")) {
+            output.accept(new LogChunk(inside.getBytes(StandardCharsets.UTF_8), false));
+            output.accept(LogChunk.END);
+            return () -> {
+            };
+        }
         output.accept(new LogChunk("last words\n".getBytes(StandardCharsets.UTF_8), false));
         output.accept(LogChunk.END);
         return () -> {
@@ -189,6 +238,11 @@ final class FakeEngine implements Engine {
 
     @Override
     public void startDetached(String id, Command command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void copyInto(String id, String folder, Map<String, byte[]> files) {
         throw new UnsupportedOperationException();
     }
 

@@ -40,7 +40,8 @@ class SettingsStoreTest {
         var wanted = new Settings("zh-CN", Settings.Theme.DARK, Optional.of("unix:///run/docker.sock"),
                 Optional.of(folder.resolve("data").toAbsolutePath()), 5,
                 Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)),
-                Map.of("docker.io", "mirror.campus.example/hub"), true, false, 7);
+                Map.of("docker.io", "mirror.campus.example/hub"), true, false, 7,
+                Map.of("pip", "https://mirror.example/simple"));
         open().change(_ -> wanted);
         assertEquals(wanted, open().settings());
     }

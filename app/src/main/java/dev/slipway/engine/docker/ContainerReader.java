@@ -99,6 +99,7 @@ final class ContainerReader {
                 Json.texts(image.path("RepoTags")).stream().filter(name -> !name.contains("<none>")).toList(),
                 Json.texts(image.path("RepoDigests")).stream().filter(name -> !name.contains("<none>")).toList(),
                 image.path("Size").asLong(),
-                Json.moment(image.path("Created")).orElse(Instant.EPOCH));
+                Json.moment(image.path("Created")).orElse(Instant.EPOCH),
+                Json.map(image.path("Labels")));
     }
 }

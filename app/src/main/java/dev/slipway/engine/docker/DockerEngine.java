@@ -7,6 +7,8 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
+import dev.slipway.engine.BuildProgress;
+import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.Container;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.Endpoint;
@@ -35,7 +37,7 @@ import java.util.function.Consumer;
 /**
  * Docker (API 1.41 and newer) and Podman (4 and newer) over Docker's API; Podman's containers are made through its own.
  *
- * <p>Longer than most classes because {@link Engine} has twenty calls; each here is only its request.
+ * <p>Longer than most classes because {@link Engine} has some thirty calls; each here is only its request.
  */
 final class DockerEngine implements Engine {
     private static final int MOST_OUTPUT = 1 << 20;
@@ -116,6 +118,30 @@ final class DockerEngine implements Engine {
     }
 
     @Override
+    public void build(BuildRequest request, Consumer<BuildProgress> progress)
+            throws FailureException, InterruptedException {
+        boolean podman = isPodman();
+        call(Doing.building(request.tag()), () -> {
+            Build.run(http, request, podman, progress);
+            return null;
+        });
+    }
+
+    @Override
+    public List<LocalImage> images(String label) throws FailureException, InterruptedException {
+        return call(Doing.other(), () -> http.get("/images/json?all=true&filters=" + labelled(label)).valueStream()
+                .map(ContainerReader::image).toList());
+    }
+
+    @Override
+    public void removeImage(String idOrName) throws FailureException, InterruptedException {
+        change(Doing.image(idOrName), 404, () -> {
+            http.delete("/images/" + EngineHttp.encode(idOrName));
+            return null;
+        });
+    }
+
+    @Override
     public String create(ContainerSpec spec) throws FailureException, InterruptedException {
         boolean podman = isPodman();
         if (podman && spec.gpus() instanceof ContainerSpec.GpuRequest.NvidiaRuntime) {
@@ -178,10 +204,8 @@ final class DockerEngine implements Engine {
 
     @Override
     public List<Container> containers(String label) throws FailureException, InterruptedException {
-        var filters = EngineHttp.JSON.createObjectNode();
-        filters.putArray("label").add(label);
         var ids = call(Doing.other(), () -> http
-                .get("/containers/json?all=true&filters=" + EngineHttp.encode(filters.toString()))
+                .get("/containers/json?all=true&filters=" + labelled(label))
                 .valueStream().map(container -> Json.text(container.path("Id"))).toList());
         var containers = new ArrayList<Container>();
         for (var id : ids) {
@@ -189,6 +213,12 @@ final class DockerEngine implements Engine {
             container(id).ifPresent(containers::add);
         }
         return containers;
+    }
+
+    private static String labelled(String label) {
+        var filters = EngineHttp.JSON.createObjectNode();
+        filters.putArray("label").add(label);
+        return EngineHttp.encode(filters.toString());
     }
 
     @Override
@@ -297,6 +327,16 @@ final class DockerEngine implements Engine {
     public void startDetached(String id, Command command) throws FailureException, InterruptedException {
         call(Doing.container(id), () -> {
             DockerExec.detach(http, id, command);
+            return null;
+        });
+    }
+
+    @Override
+    public void copyInto(String id, String folder, Map<String, byte[]> files)
+            throws FailureException, InterruptedException {
+        call(Doing.container(id), () -> {
+            http.stream(Request.Method.PUT, path(id) + "/archive?path=" + EngineHttp.encode(folder), Tar.of(files))
+                    .close();
             return null;
         });
     }

@@ -53,7 +53,7 @@ final class EngineErrors {
     /** What the caller was doing, which the engine's words often do not tell. */
     record Doing(What what, String subject, String name) {
         enum What {
-            PULL, IMAGE, CONTAINER, CREATE, OTHER
+            PULL, IMAGE, CONTAINER, CREATE, BUILD, OTHER
         }
 
         static Doing pulling(String image) {
@@ -66,6 +66,10 @@ final class EngineErrors {
 
         static Doing creating(ContainerSpec spec) {
             return new Doing(What.CREATE, spec.image(), spec.name());
+        }
+
+        static Doing building(String tag) {
+            return new Doing(What.BUILD, tag, "");
         }
 
         static Doing container(String id) {
@@ -113,6 +117,8 @@ final class EngineErrors {
         }
         return switch (doing.what()) {
             case PULL -> pull(status, words, detail, doing.subject());
+            // What a command of a build printed says nothing of the engine.
+            case BUILD -> new Failure.EngineRefused(detail);
             case CREATE, CONTAINER, IMAGE, OTHER -> container(status, words, message, detail, doing);
         };
     }

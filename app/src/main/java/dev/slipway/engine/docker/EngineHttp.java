@@ -82,6 +82,13 @@ final class EngineHttp implements AutoCloseable {
         return open(Request.Method.POST, path, body, Map.of(), null);
     }
 
+    /** Opens the answer to a request with a tar archive as its body as a stream; the caller closes it. */
+    DockerHttpClient.Response stream(Request.Method method, String path, byte[] archive)
+            throws ApiError, IOException, InterruptedException {
+        return send(Request.builder().method(method).path(path).putHeader("Content-Type", "application/x-tar")
+                .putHeader("Connection", "close").bodyBytes(archive));
+    }
+
     /** Opens a connection that goes on as a raw stream in both directions; what {@code input} gives is sent. */
     DockerHttpClient.Response hijack(String path, JsonNode body, InputStream input)
             throws ApiError, IOException, InterruptedException {
@@ -90,9 +97,6 @@ final class EngineHttp implements AutoCloseable {
 
     private DockerHttpClient.Response open(Request.Method method, String path, JsonNode body,
             Map<String, String> headers, InputStream hijacked) throws ApiError, IOException, InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         var request = Request.builder().method(method).path(path).putAllHeaders(headers);
         if (body != null) {
             request.putHeader("Content-Type", "application/json").bodyBytes(JSON.writeValueAsBytes(body));
@@ -104,6 +108,14 @@ final class EngineHttp implements AutoCloseable {
             request.putHeader("Connection", "close");
         } else {
             request.hijackedInput(hijacked);
+        }
+        return send(request);
+    }
+
+    private DockerHttpClient.Response send(DockerHttpClient.Request.Builder request)
+            throws ApiError, IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
         DockerHttpClient.Response response;
         try {

@@ -40,7 +40,7 @@ final class Pull {
     }
 
     /** Errors arrive inside a stream that began with "200 OK". */
-    private static void failIfError(JsonNode message) throws ApiError {
+    static void failIfError(JsonNode message) throws ApiError {
         var words = Json.text(message.path("errorDetail").path("message"));
         if (words.isEmpty()) {
             words = Json.text(message.path("error"));

@@ -15,6 +15,14 @@ import java.util.Optional;
  */
 public record LaunchProgress(double fraction, String words) {
 
+    /** The progress of a launch, in words of one language. */
+    public static LaunchProgress of(SessionState.Preparing launch, Texts texts) {
+        // A step of a build says nothing of the time it takes: the bar shows that something goes on, the words what.
+        return launch.build().map(build -> new LaunchProgress(-1, build.steps() == 0 ? build.line()
+                : texts.of("sessions.build.step", build.step(), build.steps(), build.line())))
+                .orElseGet(() -> of(launch.step(), launch.pull(), texts));
+    }
+
     /** The progress of a step, in words of one language. */
     public static LaunchProgress of(SessionState.Step step, Optional<PullProgress> pull, Texts texts) {
         if (pull.isEmpty()) {

@@ -52,8 +52,8 @@ record Card(Environment environment, Kind kind, String image, String state, int 
         var plain = new Card(session.environment(), Kind.STOPPING, name, "", session.colour(), memory,
                 Optional.empty(), trouble, session.jupyterPort().isPresent(), cancellable);
         return switch (session.state()) {
-            case SessionState.Preparing(var step, var pull) ->
-                    plain.as(Kind.PREPARING, texts.of(step.text())).with(LaunchProgress.of(step, pull, texts));
+            case SessionState.Preparing launch ->
+                    plain.as(Kind.PREPARING, texts.of(launch.step().text())).with(LaunchProgress.of(launch, texts));
             case SessionState.Running(var since, var proof) -> proof.orElse(true)
                     ? plain.as(Kind.RUNNING, texts.of("sessions.state.running",
                             formats.duration(Duration.between(since, now))))

@@ -152,8 +152,8 @@ final class NotebookModel implements AutoCloseable {
         var image = shown.map(it -> it.row().entry().reference()).orElse("");
         var kind = kind();
         var progress = kind != NotebookState.Kind.LAUNCHING ? Optional.<LaunchProgress>empty() : Optional.of(
-                session().map(Session::state).orElse(null) instanceof SessionState.Preparing(var step, var pull)
-                        ? LaunchProgress.of(step, pull, texts) : new LaunchProgress(-1, ""));
+                session().map(Session::state).orElse(null) instanceof SessionState.Preparing launch
+                        ? LaunchProgress.of(launch, texts) : new LaunchProgress(-1, ""));
         state.set(new NotebookState(kind, title, detail(kind, shown), image, progress, trouble));
     }
 
