@@ -40,12 +40,13 @@ make_root() {
   local root file=$cache/root-$1.tar
   [ ! -s "$file" ] || return 0
   root=$(mktemp -d)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$root'" EXIT
   chmod 755 "$root"
   debootstrap --variant=minbase "$1" "$root" "$(mirror)" >"$cache/root-$1.log" 2>&1 ||
-    { tail -n 5 "$cache/root-$1.log" >&2; rm -rf "$root"; fail "a clean $1 could not be made"; }
+    { tail -n 5 "$cache/root-$1.log" >&2; fail "a clean $1 could not be made"; }
   rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*_*
   tar -C "$root" --numeric-owner --one-file-system -cf "$file.new" .
-  rm -rf "$root"
   mv "$file.new" "$file"
 }
 
