@@ -1,5 +1,9 @@
 package dev.slipway.ui;
 
+import dev.slipway.access.Access;
+import dev.slipway.access.Editors;
+import dev.slipway.access.Ssh;
+import dev.slipway.access.WebPages;
 import dev.slipway.base.Background;
 import dev.slipway.base.Texts;
 import dev.slipway.base.Installation;
@@ -79,6 +83,8 @@ public final class Benches {
                         folder.resolve("keys")), Download.none(), Clock.systemUTC()),
                 () -> asked.add("other facts"), Optional::empty, () -> registries.map(Logins.class::cast),
                 new EnvironmentStore(folder.resolve("data"), folder), sessions,
+                new Access(new Ssh(folder.resolve("ssh"), folder.resolve(".ssh"), Map.of()),
+                        new Editors("linux", Map.of(), folder), new WebPages()),
                 new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).jobs(), usage,
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),

@@ -1,7 +1,9 @@
 package dev.slipway.ui.kit;
 
 import dev.slipway.session.Session;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -11,8 +13,15 @@ import java.util.function.Predicate;
  * @param icon its icon's literal, such as "fth-play"
  * @param offered whether it makes sense for a session as it is now; quick, FX thread
  * @param run does it; FX thread, returns at once
+ * @param arguments what stands in the words for {0} and so on
  */
-public record SessionAction(String key, String icon, Predicate<Session> offered, Consumer<Session> run) {
+public record SessionAction(String key, String icon, Predicate<Session> offered, Consumer<Session> run,
+        Function<Session, List<Object>> arguments) {
+    /** One whose words are always the same. */
+    public SessionAction(String key, String icon, Predicate<Session> offered, Consumer<Session> run) {
+        this(key, icon, offered, run, _ -> List.of());
+    }
+
     /** One for sessions that run. */
     public static SessionAction whileRunning(String key, String icon, Consumer<Session> run) {
         return new SessionAction(key, icon,

@@ -140,6 +140,11 @@ final class CardModel {
                 .orElse(List.of());
     }
 
+    /** The words of an action for this session. */
+    String words(SessionAction action) {
+        return services.texts().of(action.key(), session().map(action.arguments()).orElse(List.of()).toArray());
+    }
+
     void run(SessionAction action) {
         session().ifPresent(action.run());
     }

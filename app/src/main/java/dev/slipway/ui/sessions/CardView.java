@@ -86,7 +86,7 @@ final class CardView {
     private void showActions() {
         var items = new ArrayList<MenuItem>();
         for (var action : model.actions()) {
-            var item = new MenuItem(views.texts().of(action.key()), new FontIcon(action.icon()));
+            var item = new MenuItem(model.words(action), new FontIcon(action.icon()));
             item.setOnAction(_ -> model.run(action));
             items.add(item);
         }

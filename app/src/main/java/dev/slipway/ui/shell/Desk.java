@@ -1,5 +1,6 @@
 package dev.slipway.ui.shell;
 
+import dev.slipway.access.Access;
 import dev.slipway.base.Background;
 import dev.slipway.base.Text;
 import dev.slipway.catalog.Catalog;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
  * @param logins logs in to registries, where there are any
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
+ * @param access ways into them for other programs
  * @param jobs the jobs in them
  * @param usage GPU use as it comes
  * @param selfTest proves that the GPUs of a session work
@@ -52,7 +54,7 @@ import java.util.function.Supplier;
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
-        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Jobs jobs,
+        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Access access, Jobs jobs,
         UsageFeed usage, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
         Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {

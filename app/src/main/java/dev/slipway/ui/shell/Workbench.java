@@ -16,6 +16,8 @@ import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.setup.FixRun;
 import dev.slipway.ui.catalog.CatalogDoors;
+import dev.slipway.ui.access.AccessActions;
+import dev.slipway.ui.access.ConsentDialog;
 import dev.slipway.ui.catalog.CatalogModel;
 import dev.slipway.ui.catalog.CatalogView;
 import dev.slipway.ui.doctor.DoctorModel;
@@ -99,6 +101,7 @@ public final class Workbench implements AutoCloseable {
     private final CatalogModel catalog;
     private final SessionsModel sessions;
     private final SessionTerminals terminals;
+    private final AccessActions access;
     private final JobsBoard jobs;
     private final DoctorModel doctor;
     private final SettingsModel preferences;
@@ -137,6 +140,9 @@ public final class Workbench implements AutoCloseable {
         this.terminals = new SessionTerminals(desk.sessions(), desk.background(), fx, views,
                 new SystemTerminal(os(), System.getenv(), desk.slipway()));
         this.jobs = kept(new JobsBoard(desk.jobs(), desk.background(), fx, texts, this::ended, this::openJobs));
+        this.access = kept(new AccessActions(desk.access(), desk.sessions(), desk.background(), fx,
+                new AccessActions.Doors(this::browse, this::copy, (line, answer) -> ConsentDialog.ask(line, answer,
+                        texts, themes, window.get()), notices)));
         this.sessions = kept(new SessionsModel(sessionsServices()));
         sessions.showNotes(jobs::note);
         jobs.onChange(sessions::notesChanged);
@@ -164,14 +170,16 @@ public final class Workbench implements AutoCloseable {
 
     /** What can be done with a session beyond its card's own buttons, in the order of the menu. */
     private List<SessionAction> sessionActions() {
-        return List.of(SessionAction.whileRunning("jobs.run", "fth-play", session -> runJob(session.name())),
+        var actions = new ArrayList<SessionAction>(access.all());
+        actions.addAll(List.of(SessionAction.whileRunning("jobs.run", "fth-play", session -> runJob(session.name())),
                 new SessionAction("jobs.show", "fth-list", session ->
                         session.state() instanceof SessionState.Running
                                 || session.state() instanceof SessionState.Stopped,
                         session -> openJobs(session.name())),
                 SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
                 SelfTestDialog.open(new SelfTestModel(session.name(), desk.selfTest(), desk.background(), fx, texts),
-                        views, themes, window.get())));
+                        views, themes, window.get()))));
+        return actions;
     }
 
     /** The jobs of a session, in the dock. */
