@@ -157,6 +157,10 @@ public final class CatalogModel implements AutoCloseable {
             // Whoever pastes an image asks just this.
             detailsWanted.set(true);
         });
+        if (pasted.isEmpty() && shown.size() == 1) {
+            // A name typed in full is an answer, not a list of one to choose from.
+            selected.set(shown.getFirst());
+        }
         matrix.arrange();
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -37,6 +38,7 @@ public final class CatalogView {
     private final Parent table;
     private final Parent matrix;
     private final StackPane details;
+    private final EventHandler<KeyEvent> finding = this::find;
 
     @FXML private Parent page;
     @FXML private Label subtitle;
@@ -98,11 +100,13 @@ public final class CatalogView {
         details.getChildren().getLast().visibleProperty().bind(comparing);
         details.getChildren().getFirst().visibleProperty().bind(comparing.map(it -> !it));
         alwaysOne(asTable, asMatrix);
-        page.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (FIND.match(event)) {
-                filter.requestFocus();
-                filter.selectAll();
-                event.consume();
+        // Of the whole window while the page is in it, wherever the keys go now.
+        page.sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.removeEventHandler(KeyEvent.KEY_PRESSED, finding);
+            }
+            if (now != null) {
+                now.addEventHandler(KeyEvent.KEY_PRESSED, finding);
             }
         });
         asMatrix.selectedProperty().bindBidirectional(model.matrix().showingProperty());
@@ -116,6 +120,14 @@ public final class CatalogView {
                 .of(it.filter(ImageDetails::fails).isPresent() ? "images.details.why-not" : "images.why")));
         details.visibleProperty().bind(why.visibleProperty().not().or(why.selectedProperty()));
         details.managedProperty().bind(details.visibleProperty());
+    }
+
+    private void find(KeyEvent event) {
+        if (FIND.match(event)) {
+            filter.requestFocus();
+            filter.selectAll();
+            event.consume();
+        }
     }
 
     private double filterWidth() {

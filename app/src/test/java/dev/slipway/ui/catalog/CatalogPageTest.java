@@ -212,6 +212,14 @@ class CatalogPageTest {
     }
 
     @Test
+    void aNameTypedInFullShowsItsDetails() {
+        var model = filled();
+        model.selectedProperty().set(row(model, "pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime"));
+        model.filterProperty().set("my-lab/torch:local");
+        assertEquals("my-lab/torch:local", model.detailsProperty().get().orElseThrow().reference());
+    }
+
+    @Test
     void aPasteInANarrowWindowOpensTheDetails() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
@@ -305,6 +313,7 @@ class CatalogPageTest {
             }
             assertTrue(images > 2, images + " places with an image");
             Screen.onFx(() -> {
+                screen.scene().lookup("#asTable").requestFocus();
                 var robot = new Robot();
                 robot.keyPress(KeyCode.CONTROL);
                 robot.keyType(KeyCode.F);
