@@ -19,9 +19,10 @@ import java.util.Set;
  * @param taken names of sessions and saved environments
  * @param given the environment that is changed or shown
  * @param image the image to begin with
+ * @param clash how the name of a file's environment meets those in use
  */
 record LaunchBasis(Machine machine, ImageDesk.Table images, Set<String> taken, Optional<Environment> given,
-        Optional<String> image) {
+        Optional<String> image, Clash clash) {
 
     /**
      * Reads it. Blocking; on a background thread.
@@ -43,6 +44,17 @@ record LaunchBasis(Machine machine, ImageDesk.Table images, Set<String> taken, O
                 : environment.map(Environment::image).or(() -> ImageTable.best(table.rows())
                         .or(() -> table.rows().stream().min(Comparator.comparing(row -> row.local().isEmpty())))
                         .map(row -> row.entry().reference()));
-        return new LaunchBasis(now, table, Set.copyOf(names), environment, reference);
+        var clash = request instanceof LaunchRequest.Review ? clash(services, environment.orElseThrow()) : Clash.NONE;
+        return new LaunchBasis(now, table, Set.copyOf(names), environment, reference, clash);
+    }
+
+    private static Clash clash(LaunchServices services, Environment environment) throws FailureException {
+        var name = environment.name();
+        if (services.sessions().list().stream().anyMatch(session -> session.name().equals(name))) {
+            return Clash.SESSION;
+        }
+        return services.store().list().stream().filter(stored -> stored.name().equals(name)).findFirst()
+                .map(stored -> stored.environment().equals(Optional.of(environment)) ? Clash.SAME : Clash.SAVED)
+                .orElse(Clash.NONE);
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.environment.EnvironmentFile;
 import dev.slipway.environment.Extras;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
+import dev.slipway.environment.Naming;
 import dev.slipway.gpu.Feed;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Usage;
@@ -38,11 +39,14 @@ public final class LaunchModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<Failure>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper done = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Clash> clash = new ReadOnlyObjectWrapper<>(Clash.NONE);
+    private final ReadOnlyBooleanWrapper unreadable = new ReadOnlyBooleanWrapper();
     private final Subscription watching;
     private final Subscription sampling;
 
     private Optional<LaunchBasis> basis = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
+    private Optional<String> replacing = Optional.empty();
     private int round;
 
     /** A form for what is asked. */
@@ -54,8 +58,22 @@ public final class LaunchModel implements AutoCloseable {
         this.state = new ReadOnlyObjectWrapper<>(LaunchState.waiting(services.texts().of("launch.waiting")));
         title.set(services.texts().of(request instanceof LaunchRequest.Review ? "launch.title.review"
                 : request instanceof LaunchRequest.Edit ? "launch.title.edit" : "launch.title"));
+        if (request instanceof LaunchRequest.Review(var file)) {
+            look(file);
+        }
         this.watching = services.machines().watch(services.fx().<MachineSource.State>latest(this::prepare)::accept);
         this.sampling = services.usage().listen(Feed.Pace.VISIBLE, services.fx().<Usage>latest(this::showFree)::accept);
+    }
+
+    /** A file that is wrong is told of at once, whatever is still to be found out about the machine. */
+    private void look(Path file) {
+        services.background().run("look into " + file, () -> services.store().read(file), outcome ->
+                services.fx().post(() -> {
+                    if (outcome instanceof Outcome.Failed<Environment>(var why)) {
+                        failure.set(Optional.of(why));
+                        unreadable.set(true);
+                    }
+                }));
     }
 
     private void prepare(MachineSource.State now) {
@@ -76,6 +94,8 @@ public final class LaunchModel implements AutoCloseable {
         basis = Optional.of(with);
         if (first) {
             fields.fill(with.machine().nvidiaGpus(), with.image().orElse(""), with.given());
+            clash.set(with.clash());
+            replacing = with.given().map(Environment::name).filter(_ -> with.clash() == Clash.SAME);
             usage.ifPresent(fields::showFree);
         }
         recheck();
@@ -88,7 +108,7 @@ public final class LaunchModel implements AutoCloseable {
 
     private LaunchForm form() {
         return fields.form(basis.flatMap(LaunchBasis::given).filter(_ -> request instanceof LaunchRequest.Edit)
-                .map(Environment::name), basis.flatMap(LaunchBasis::given).map(Environment::extras)
+                .map(Environment::name).or(() -> replacing), basis.flatMap(LaunchBasis::given).map(Environment::extras)
                 .orElse(Extras.NONE));
     }
 
@@ -120,6 +140,45 @@ public final class LaunchModel implements AutoCloseable {
         }
     }
 
+    /** Keeps the environment of a file beside the one that has its name, under another one. */
+    void keepBoth() {
+        basis.ifPresent(on -> {
+            clash.set(Clash.NONE);
+            nameProperty().set(Naming.suggest(nameProperty().get().strip(), on.taken()));
+        });
+    }
+
+    /** Lets the environment of a file take the place of the one that is kept under its name. */
+    void replace() {
+        replacing = basis.flatMap(LaunchBasis::given).map(Environment::name);
+        clash.set(Clash.NONE);
+        recheck();
+    }
+
+    /** Whether the environment of a file can be kept as it stands in the form. */
+    boolean canKeep() {
+        return reviewing() && basis.isPresent() && clash.get() != Clash.SAME
+                && Naming.validName(nameProperty().get().strip()) && Naming.validImage(imageProperty().get().strip())
+                && problem(LaunchPlan.Field.NAME).isEmpty() && problem(LaunchPlan.Field.LIMITS).isEmpty();
+    }
+
+    /** Keeps the environment of a file without starting it; the form is done then. */
+    void keep() {
+        if (canKeep()) {
+            var environment = form().environment();
+            services.background().run("keep " + environment.name(), () -> services.store().save(environment),
+                    outcome -> services.fx().post(() -> {
+                        switch (outcome) {
+                            case Outcome.Done<Path> _ -> {
+                                done.set(true);
+                                services.started().accept(environment.name());
+                            }
+                            case Outcome.Failed<Path>(var why) -> failure.set(Optional.of(why));
+                        }
+                    }));
+        }
+    }
+
     /** Starts nothing. */
     void cancel() {
         done.set(true);
@@ -144,6 +203,20 @@ public final class LaunchModel implements AutoCloseable {
 
     void copyCommand() {
         services.clipboard().accept(state.get().command());
+    }
+
+    /** The file that is shown, where one is. */
+    Optional<Path> file() {
+        return request instanceof LaunchRequest.Review(var file) ? Optional.of(file) : Optional.empty();
+    }
+
+    ReadOnlyObjectProperty<Clash> clashProperty() {
+        return clash.getReadOnlyProperty();
+    }
+
+    /** Whether there is nothing to show because the file is wrong. */
+    ReadOnlyBooleanProperty unreadableProperty() {
+        return unreadable.getReadOnlyProperty();
     }
 
     boolean reviewing() {

@@ -7,6 +7,7 @@ import dev.slipway.ui.kit.Views;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -56,6 +57,14 @@ public final class LaunchView {
     @FXML private TextInputControl command;
     @FXML private Label engineProblem;
     @FXML private Button start;
+    @FXML private Button keep;
+    @FXML private Button cancel;
+    @FXML private Button save;
+    @FXML private Node fields;
+    @FXML private Node clash;
+    @FXML private Label clashWords;
+    @FXML private Button keepBoth;
+    @FXML private Button replace;
 
     /** Loads the form. */
     public LaunchView(LaunchModel model, Views views) {
@@ -72,7 +81,8 @@ public final class LaunchView {
     @FXML
     private void initialize() {
         title.textProperty().bind(model.titleProperty());
-        subtitle.setText(views.texts().of(model.reviewing() ? "launch.subtitle.review" : "launch.subtitle"));
+        subtitle.setText(model.file().map(file -> views.texts().of("launch.subtitle.file", file))
+                .orElseGet(() -> views.texts().of("launch.subtitle")));
         name.textProperty().bindBidirectional(model.nameProperty());
         image.textProperty().bindBidirectional(model.imageProperty());
         project.textProperty().bindBidirectional(model.projectProperty());
@@ -85,6 +95,8 @@ public final class LaunchView {
         showGpus();
         model.stateProperty().subscribe(this::show);
         model.failureProperty().subscribe(this::fail);
+        model.clashProperty().subscribe(this::meet);
+        model.unreadableProperty().subscribe(this::unreadable);
     }
 
     private void showGpus() {
@@ -113,6 +125,24 @@ public final class LaunchView {
         Presence.set(review, model.reviewing() && !state.effects().isEmpty());
         effects.getChildren().setAll(state.effects().stream().map(LaunchView::effect).toList());
         start.setDisable(!state.canStart());
+        keep.setDisable(!model.canKeep());
+    }
+
+    private void meet(Clash met) {
+        Presence.set(clash, met != Clash.NONE);
+        Presence.set(keepBoth, met == Clash.SAVED || met == Clash.SESSION);
+        Presence.set(replace, met == Clash.SAVED);
+        clashWords.setText(met == Clash.NONE ? "" : views.texts().of("launch.clash."
+                + met.name().toLowerCase(Locale.ROOT), model.nameProperty().get()));
+        keep.setDisable(!model.canKeep());
+    }
+
+    private void unreadable(boolean wrong) {
+        for (var part : List.of(fields, showCommand, save, start, subtitle)) {
+            Presence.set(part, !wrong);
+        }
+        Presence.set(keep, model.reviewing() && !wrong);
+        cancel.setText(views.texts().of(wrong ? "launch.close" : "launch.cancel"));
     }
 
     private static Label effect(String words) {
@@ -149,6 +179,21 @@ public final class LaunchView {
     @FXML
     private void copyCommand() {
         model.copyCommand();
+    }
+
+    @FXML
+    private void keep() {
+        model.keep();
+    }
+
+    @FXML
+    private void keepBoth() {
+        model.keepBoth();
+    }
+
+    @FXML
+    private void replace() {
+        model.replace();
     }
 
     @FXML

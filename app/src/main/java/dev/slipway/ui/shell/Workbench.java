@@ -127,7 +127,7 @@ public final class Workbench implements AutoCloseable {
         this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed,
                 desk.machine().state().simulated());
         this.form = new LaunchDialog(new LaunchServices(images, desk.machine(), desk.sessions(), desk.usage(),
-                desk.environments(), launches, desk.home(), this::copy, _ -> go("environments"), desk.background(), fx,
+                desk.environments(), launches, desk.home(), this::copy, _ -> showEnvironments(), desk.background(), fx,
                 texts), views, themes, window);
         this.model = kept(new ShellModel(texts, desk.machine(), desk.sessions(), desk.usage(), fx));
         this.machine = kept(new MachineModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
@@ -296,6 +296,12 @@ public final class Workbench implements AutoCloseable {
     public void review(Path file) {
         go("environments");
         form.open(new LaunchRequest.Review(file));
+    }
+
+    /** Shows the environments with one that has just been started or kept. */
+    private void showEnvironments() {
+        go("environments");
+        sessions.refresh();
     }
 
     private void newEnvironment(Optional<String> image) {

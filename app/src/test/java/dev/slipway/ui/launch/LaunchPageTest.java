@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.environment.Environment;
+import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.session.SessionState;
 import dev.slipway.settings.Settings;
@@ -24,6 +25,7 @@ import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LaunchPageTest {
@@ -163,7 +165,94 @@ class LaunchPageTest {
             screen.await("the trouble shows", () -> screen.scene().lookup("#trouble").isVisible());
             var words = on(() -> ((Label) screen.scene().lookup("#troubleTitle")).getText());
             assertTrue(words.contains("bad.slipway") && words.matches("(?s).*\\d.*"), words);
-            assertTrue(on(() -> screen.scene().lookup("#start").isDisabled()));
+            screen.await("nothing can be started or kept", () -> !screen.scene().lookup("#start").isVisible()
+                    && !screen.scene().lookup("#keep").isVisible() && !screen.scene().lookup("#fields").isVisible());
+            screen.settle();
+            screen.save(Path.of("target/pictures/launch-review-bad.png"));
+            on(() -> {
+                ((Button) screen.scene().lookup("#cancel")).fire();
+                return null;
+            });
+            assertTrue(on(() -> model.doneProperty().get()));
+        }
+    }
+
+    private Path lab(String name, String image) throws Exception {
+        return Files.writeString(folder.resolve(name + ".slipway"), "slipway: 1\nname: " + name + "\nimage: " + image
+                + "\ngpus: all\njupyter: true\n");
+    }
+
+    private EnvironmentStore store() {
+        return new Around(Locale.ENGLISH, folder, Duration.ZERO).store;
+    }
+
+    private void fire(Screen screen, String button) {
+        on(() -> {
+            ((Button) screen.scene().lookup(button)).fire();
+            return null;
+        });
+    }
+
+    @Test
+    void aFileCanBeKeptWithoutBeingStarted() throws Exception {
+        var file = lab("lab", "quay.io/jupyter/pytorch-notebook:cuda12-latest");
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.Review(file))) {
+            screen.await("it can be kept", () -> !screen.scene().lookup("#keep").isDisabled());
+            assertTrue(around.store.find("lab").isEmpty(), "nothing is kept before the yes");
+            assertFalse(on(() -> screen.scene().lookup("#clash").isVisible()));
+            fire(screen, "#keep");
+            screen.await("it is kept", () -> around.store.find("lab").isPresent());
+            screen.await("the form is done", () -> model.doneProperty().get());
+            assertEquals(List.of("started lab"), around.asked);
+            assertFalse(around.sessions.list().stream().anyMatch(session -> session.name().equals("lab")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#keepBoth, lab-2", "#replace, lab"})
+    void aNameThatIsTakenIsAskedAbout(String button, String name) throws Exception {
+        store().save(new Environment("lab", "mine/torch:1", new Environment.GpuChoice.None(), Optional.empty(),
+                false, Optional.empty(), Optional.empty()));
+        var image = "quay.io/jupyter/pytorch-notebook:cuda12-latest";
+        try (var screen = show(Settings.Theme.DARK, new LaunchRequest.Review(lab("lab", image)))) {
+            screen.await("it is asked about", () -> screen.scene().lookup("#clash").isVisible());
+            screen.await("the effects show", () -> !model.stateProperty().get().effects().isEmpty());
+            screen.settle();
+            screen.save(Path.of("target/pictures/launch-review-clash.png"));
+            assertTrue(on(() -> screen.scene().lookup("#keep").isDisabled()), "not before the answer");
+            assertTrue(on(() -> screen.scene().lookup("#start").isDisabled()), "not before the answer");
+            fire(screen, button);
+            screen.await("the question is gone", () -> !screen.scene().lookup("#clash").isVisible());
+            screen.await("it can be kept", () -> !screen.scene().lookup("#keep").isDisabled());
+            fire(screen, "#keep");
+            screen.await("it is kept", () -> model.doneProperty().get());
+            assertEquals(image, around.store.find(name).orElseThrow().image());
+            assertEquals(name.equals("lab") ? image : "mine/torch:1", around.store.find("lab").orElseThrow().image());
+        }
+    }
+
+    @Test
+    void theSameFileAgainIsNoQuestion() throws Exception {
+        var file = lab("lab", "quay.io/jupyter/pytorch-notebook:cuda12-latest");
+        store().save(store().read(file));
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.Review(file))) {
+            screen.await("it says so", () -> screen.scene().lookup("#clash").isVisible());
+            assertEquals("This environment is among yours already.",
+                    on(() -> ((Label) screen.scene().lookup("#clashWords")).getText()));
+            screen.await("it can be started", () -> model.stateProperty().get().canStart());
+            assertTrue(on(() -> screen.scene().lookup("#keep").isDisabled()), "there is nothing to keep");
+        }
+    }
+
+    @Test
+    void aSessionIsNotReplaced() throws Exception {
+        try (var screen = show(Settings.Theme.LIGHT, new LaunchRequest.Review(lab("thesis",
+                "quay.io/jupyter/pytorch-notebook:cuda12-latest")))) {
+            screen.await("it is asked about", () -> screen.scene().lookup("#clash").isVisible());
+            assertFalse(on(() -> screen.scene().lookup("#replace").isVisible()));
+            fire(screen, "#keepBoth");
+            screen.await("it can be started", () -> model.stateProperty().get().canStart());
+            assertEquals("thesis-2", on(() -> model.nameProperty().get()));
         }
     }
 
