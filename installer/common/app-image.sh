@@ -9,15 +9,17 @@
 #                           made from image-launcher, with Java's flags and the class path in a fixed order; a symbolic
 #                           link to it anywhere on the PATH works
 #   lib/app/*.jar           the program and its libraries, without JavaFX
+#   lib/app/window.aot      Java's ahead-of-time caches for the window and for commands; the only files that differ from
+#   lib/app/cli.aot         build to build
 #   lib/app/LICENSE
 #   lib/runtime/            Java, with JavaFX as named modules, its native libraries in lib/runtime/lib;
 #                           bin/slipway there is Java's own launcher under the name that lists of processes show
 #   lib/slipway.png         the icon
 #
-# Same inputs, same bytes: every file carries the time of SOURCE_DATE_EPOCH (when unset: the pom's
-# project.build.outputTimestamp). Packages have to keep those times.
+# Same inputs, same bytes, but for the caches (SLIPWAY_AOT=no leaves them out): every file carries the time of SOURCE_DATE_EPOCH (when unset: the pom's
+# project.build.outputTimestamp). Packages have to keep those times, or Java does not take the caches.
 #
-# Needs JAVA_HOME, a JDK 25 or newer.
+# Needs JAVA_HOME, a JDK 25 or newer; xvfb-run (xvfb, xauth) for the rehearsal, and GTK 3.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 fail() { printf 'app-image: %s\n' "$*" >&2; exit 3; }
@@ -68,6 +70,14 @@ if command -v strip >/dev/null 2>&1; then
     -exec strip --strip-unneeded {} + || fail "the runtime's libraries could not be stripped"
 fi
 
+# Java looks for a provider of cryptography that the runtime lacks on the whole class path, at the first TLS connection,
+# and starts Bouncy Castle (docker-java's) on the way: half a second. So the list names only those that are there.
+security=$work/runtime/conf/security/java.security
+awk '/^security\.provider\.[0-9]+=(SunSASL|XMLDSig|SunPCSC|JdkSASL|SunPKCS11)/ { next }
+  /^security\.provider\.[0-9]+=/ { sub(/^[^=]*/, "security.provider." ++count) }
+  { print }' "$security" >"$work/java.security"
+mv "$work/java.security" "$security"
+
 # The program first, then the libraries by name: jpackage writes the class path in the order of their names.
 cp "$program" "$work/input/slipway.jar"
 for jar in "$libraries"/*.jar; do
@@ -77,6 +87,8 @@ for jar in "$libraries"/*.jar; do
   esac
 done
 cp "$here/LICENSE" "$work/input/LICENSE"
+"$JAVA_HOME/bin/java" "$here/installer/common/NewerClasses.java" "$work"/input/*.jar >&2
+find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 
 # The heap cap is for the window's sake: a flooding terminal would otherwise grow it to gigabytes. The heap starts small
 # and keeps little spare room: a quarter less resident memory, measured by installer/bench/startup.sh.
@@ -106,4 +118,76 @@ sed -e "s|@FLAGS@|${flags[*]}|" -e "s|@CLASSPATH@|$classpath|" "$here/installer/
 chmod -R u+rwX,go+rX,go-w "$work/slipway"
 chmod 755 "$work/slipway/bin/slipway"
 find "$work/slipway" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# ---- Java's ahead-of-time caches ------------------------------------------------------------------------------------
+# Filled by rehearsals of the program itself: every page of the window in the tour (dev.slipway.ui.shell.Rehearsal), and
+# commands before an engine of canned answers, so that they need neither a GPU nor an engine nor the network. One cache a
+# use: Java takes all classes of a cache in at its start, and commands would pay for the window's.
+# A cache remembers the jars' sizes and times and Java's build and flags for the heap; whatever no longer fits makes
+# Java start without it, silently. Its bytes differ from build to build.
+[ "${SLIPWAY_AOT:-yes}" = yes ] || { echo "$work/slipway"; exit 0; }
+rehearsal=$work/rehearsal
+engine=
+clean() {
+  [ -z "$engine" ] || { kill "$engine" 2>/dev/null || true; wait "$engine" 2>/dev/null || true; }
+}
+trap clean EXIT
+mkdir -p "$rehearsal/home"
+cat >"$rehearsal/commands" <<'COMMANDS'
+--version
+--help
+check --help
+machine
+machine --json
+images --runs
+images --json
+check --offline pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
+check pytorch/pytorch:latest
+check --json 127.0.0.1:9/none:1
+check --language zh-CN --offline nvcr.io/nvidia/pytorch:25.08-py3
+doctor
+ps
+wrong
+COMMANDS
+"$JAVA_HOME/bin/java" "$here/installer/common/StandInEngine.java" "$rehearsal/engine.sock" 2>"$rehearsal/engine.log" &
+engine=$!
+for _ in $(seq 300); do [ -S "$rehearsal/engine.sock" ] && break; sleep 0.1; done
+[ -S "$rehearsal/engine.sock" ] || fail "the engine for the rehearsal did not start: $(cat "$rehearsal/engine.log")"
+
+# cache NAME LAUNCHER_ARGUMENT JAVA_OPTIONS...: runs the program once for Java to take notes, then makes the cache from them.
+cache() {
+  local name=$1 notes=$rehearsal/$1.aotconf
+  shift
+  rehearse "$@" -XX:AOTMode=record "-XX:AOTConfiguration='$notes'" ||
+    { tail -n 30 "$rehearsal/log" "$rehearsal"/home/state/log/*.log >&2; fail "the rehearsal for $name failed"; }
+  shift
+  local screen=()
+  rehearse "$@" -XX:AOTMode=create "-XX:AOTConfiguration='$notes'" "-XX:AOTCache='$rehearsal/$name.aot'" &&
+    [ -s "$rehearsal/$name.aot" ] || { tail -n 30 "$rehearsal/log" >&2; fail "Java could not make the cache $name"; }
+}
+# rehearse LAUNCHER_ARGUMENT JAVA_OPTIONS...
+rehearse() {
+  local argument=$1
+  shift
+  env -u DISPLAY -u WAYLAND_DISPLAY -u DOCKER_CONTEXT -u JAVA_TOOL_OPTIONS -u _JAVA_OPTIONS HOME="$rehearsal/home" \
+    SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" LC_ALL=C.UTF-8 \
+    JDK_JAVA_OPTIONS="-Xlog:aot=error $*" "${screen[@]}" "$work/slipway/bin/slipway" $argument >>"$rehearsal/log" 2>&1
+}
+screen=()
+cache cli --version -Dslipway.rehearsal="'$rehearsal/commands'"
+# A screen of its own, as the window is drawn on the users' systems; without one JavaFX's headless screen must do.
+headless=()
+if command -v xvfb-run >/dev/null 2>&1; then
+  screen=(xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp')
+else
+  headless=(-Dglass.platform=Headless -Dprism.order=sw)
+fi
+cache window --tour -Dslipway.rehearsal=window "${headless[@]}"
+# Not before both are made, since the launcher would use the first for the second.
+mv "$rehearsal/cli.aot" "$rehearsal/window.aot" "$work/slipway/lib/app/"
+find "$work/slipway/lib/app" \( -name '*.aot' -o -type d \) -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+chmod 644 "$work/slipway/lib/app"/*.aot
+clean
+trap - EXIT
+rm -rf "$rehearsal"
 echo "$work/slipway"

@@ -3,12 +3,18 @@ package dev.slipway;
 import dev.slipway.base.Dirs;
 import dev.slipway.cli.Cli;
 import dev.slipway.cli.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** Entry point: the window, or one command. No class of JavaFX is loaded for a command. */
 public final class Main {
+    private static final String REHEARSAL = "slipway.rehearsal";
+    private static final String WINDOW = "window";
+
     private Main() {
     }
 
@@ -19,12 +25,34 @@ public final class Main {
         System.setProperty("slipway.log", dirs.state().resolve("log").toString());
         // JNA unpacks its library to a folder of its own in the user's cache, which nobody would ever remove.
         System.setProperty("jna.tmpdir", System.getProperty("jna.tmpdir", dirs.cache().resolve("jna").toString()));
+        if (System.getProperty(REHEARSAL) instanceof String what && !what.equals(WINDOW)) {
+            System.exit(rehearse(Path.of(what)));
+        }
         var arguments = List.of(args);
         if (Cli.wantsWindow(arguments)) {
             Cli.language(arguments).ifPresent(Locale::setDefault);
             System.exit(window(args));
         }
         System.exit(command(arguments));
+    }
+
+    /**
+     * Whether the window is to go through all of itself and close. The build runs the program like this to fill Java's
+     * ahead-of-time caches: {@code -Dslipway.rehearsal=window}, or a file of commands, one a line.
+     */
+    static boolean windowRehearsed() {
+        return WINDOW.equals(System.getProperty(REHEARSAL));
+    }
+
+    private static int rehearse(Path commands) {
+        try {
+            for (var line : Files.readAllLines(commands)) {
+                command(List.of(line.strip().split(" +")));
+            }
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int window(String[] args) {

@@ -7,6 +7,7 @@ import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.shell.Desk;
+import dev.slipway.ui.shell.Rehearsal;
 import dev.slipway.ui.shell.ShellWindow;
 import dev.slipway.ui.shell.Workbench;
 import java.nio.file.Path;
@@ -14,9 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program's window: this machine or the tour, in the language and theme of the settings. FX thread. */
 final class Windows implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
     private static final String FIRST_PAGE = "machine";
 
     private final Stage stage;
@@ -105,6 +109,12 @@ final class Windows implements AutoCloseable {
             settled = true;
             waiting.ifPresent(bench::review);
             waiting = Optional.empty();
+            if (Main.windowRehearsed() && oldBench.isEmpty()) {
+                Rehearsal.start(stage, bench, failure -> {
+                    LOG.error("The rehearsal failed", failure);
+                    System.exit(4);
+                });
+            }
         });
     }
 
