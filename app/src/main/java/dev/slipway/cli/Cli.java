@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
     private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
     private static final String LANGUAGE = "--language";
+    private static final Set<String> LISTING = Set.of("completion", "manual");
 
     private final Function<Boolean, Services> open;
     private final Console console;
@@ -89,7 +92,7 @@ public final class Cli {
         var root = new SlipwayCommand();
         var context = new Context(() -> open.apply(root.tour()), console, texts);
         try {
-            return commandLine(root, context).execute(arguments);
+            return commandLine(root, context, List.of(arguments)).execute(arguments);
         } finally {
             context.close();
             console.out().flush();
@@ -97,9 +100,10 @@ public final class Cli {
         }
     }
 
-    private CommandLine commandLine(SlipwayCommand root, Context context) {
+    private CommandLine commandLine(SlipwayCommand root, Context context, List<String> arguments) {
         var line = new CommandLine(root);
-        commands(context).forEach(line::addSubcommand);
+        var all = commands(context);
+        needed(all.keySet(), arguments).forEach(name -> line.addSubcommand(name, all.get(name).get()));
         line.setOut(writer(console.out())).setErr(writer(console.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -112,36 +116,49 @@ public final class Cli {
         return line;
     }
 
-    private static Map<String, Object> commands(Context context) {
-        var commands = new LinkedHashMap<String, Object>();
-        commands.put("machine", new MachineCommand(context));
-        commands.put("images", new ImagesCommand(context));
-        commands.put("check", new CheckCommand(context));
-        commands.put("up", new UpCommand(context));
-        commands.put("ps", new PsCommand(context));
-        commands.put("jupyter", new JupyterCommand(context));
-        commands.put("shell", new ShellCommand(context));
-        commands.put("ssh", new SshCommand(context));
-        commands.put("code", new CodeCommand(context));
-        commands.put("open", new OpenCommand(context));
-        commands.put("logs", new LogsCommand(context));
-        commands.put("watch", new WatchCommand(context));
-        commands.put("selftest", new SelftestCommand(context));
-        commands.put("run", new RunCommand(context));
-        commands.put("jobs", new CommandLine(new JobsCommand(context))
+    /**
+     * The commands to make: picocli looks into the class of each, which takes longer than a short command itself. The
+     * one that comes first, none for the version; all for help and for the two commands that list them, and for
+     * whatever is not understood.
+     */
+    private static Set<String> needed(Set<String> all, List<String> arguments) {
+        var first = arguments.stream().filter(argument -> !argument.equals("--tour")).findFirst().orElse("");
+        if (first.equals("--version") || first.equals("-V")) {
+            return Set.of();
+        }
+        return all.contains(first) && !LISTING.contains(first) ? Set.of(first) : all;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Context context) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("machine", () -> new MachineCommand(context));
+        commands.put("images", () -> new ImagesCommand(context));
+        commands.put("check", () -> new CheckCommand(context));
+        commands.put("up", () -> new UpCommand(context));
+        commands.put("ps", () -> new PsCommand(context));
+        commands.put("jupyter", () -> new JupyterCommand(context));
+        commands.put("shell", () -> new ShellCommand(context));
+        commands.put("ssh", () -> new SshCommand(context));
+        commands.put("code", () -> new CodeCommand(context));
+        commands.put("open", () -> new OpenCommand(context));
+        commands.put("logs", () -> new LogsCommand(context));
+        commands.put("watch", () -> new WatchCommand(context));
+        commands.put("selftest", () -> new SelftestCommand(context));
+        commands.put("run", () -> new RunCommand(context));
+        commands.put("jobs", () -> new CommandLine(new JobsCommand(context))
                 .addSubcommand("output", new JobsCommand.Output(context))
                 .addSubcommand("attach", new JobsCommand.Attach(context))
                 .addSubcommand("stop", new JobsCommand.Stop(context)));
-        commands.put("stop", new StopCommand(context));
-        commands.put("rm", new RmCommand(context));
-        commands.put("login", new LoginCommand(context));
-        commands.put("logout", new LogoutCommand(context));
-        commands.put("doctor", new DoctorCommand(context));
-        commands.put("facts", new FactsCommand(context));
-        commands.put("update", new UpdateCommand(context));
-        commands.put("completion", new CompletionCommand(context));
-        commands.put("manual", new ManualCommand(context));
-        commands.put("uninstall", new UninstallCommand(context));
+        commands.put("stop", () -> new StopCommand(context));
+        commands.put("rm", () -> new RmCommand(context));
+        commands.put("login", () -> new LoginCommand(context));
+        commands.put("logout", () -> new LogoutCommand(context));
+        commands.put("doctor", () -> new DoctorCommand(context));
+        commands.put("facts", () -> new FactsCommand(context));
+        commands.put("update", () -> new UpdateCommand(context));
+        commands.put("completion", () -> new CompletionCommand(context));
+        commands.put("manual", () -> new ManualCommand(context));
+        commands.put("uninstall", () -> new UninstallCommand(context));
         return commands;
     }
 
