@@ -34,6 +34,7 @@ import dev.slipway.registry.TagCache;
 import dev.slipway.registry.WebFiles;
 import dev.slipway.selftest.SelfTest;
 import dev.slipway.selftest.SelfTestStore;
+import dev.slipway.session.GpuNeeds;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.Usage;
 import dev.slipway.session.UsageFeed;
@@ -62,6 +63,7 @@ final class Core implements Services {
     private final Closing closing;
     private final Lazy<MachineSource> machine;
     private final Lazy<Sessions> sessions;
+    private final Lazy<GpuNeeds> gpuNeeds;
     private final Lazy<Jobs> jobs;
     private final Lazy<Layers> layers;
     private final Lazy<Feed> feed;
@@ -106,6 +108,7 @@ final class Core implements Services {
         this.registries = new Lazy<>(registries);
         this.catalog = new Lazy<>(this::loadCatalog);
         this.sessions = new Lazy<>(() -> closing.add(sessions.apply(this)));
+        this.gpuNeeds = new Lazy<>(() -> new GpuNeeds(data.resolve("gpu-needs"), surface.background()));
         this.jobs = new Lazy<>(() -> closing.add(jobs.apply(this)));
         this.layers = new Lazy<>(() -> new Layers(() -> Indexes.of(surface.settings().settings().indexes()),
                 surface.env(), Optional.of(surface.dirs().cache().resolve("layers"))));
@@ -224,6 +227,11 @@ final class Core implements Services {
     public Access access() {
         return new Access(Wiring.ssh(surface), new Editors(System.getProperty("os.name", ""), surface.env(),
                 surface.home()), new WebPages());
+    }
+
+    @Override
+    public GpuNeeds gpuNeeds() {
+        return gpuNeeds.get();
     }
 
     @Override

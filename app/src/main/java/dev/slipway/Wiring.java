@@ -91,7 +91,8 @@ final class Wiring {
                 core -> new EngineJobs(core.sessions(), core.usageWhenAsked(), new JobStore(surface.dirs().state()),
                         () -> settings.settings().jobsKept(), surface.background(), Clock.systemUTC()),
                 interval -> closing.add(new Sampler(gpus.get(), interval)),
-                (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background()));
+                (feed, core) -> new LiveUsage(feed, core.sessions(), core.machine(), surface.background(),
+                        core.gpuNeeds()::see));
     }
 
     /** Keys stay in the user's own folder, wherever environments are kept. */

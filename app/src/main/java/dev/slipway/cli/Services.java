@@ -15,6 +15,7 @@ import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
 import dev.slipway.selftest.SelfTest;
+import dev.slipway.session.GpuNeeds;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
 import dev.slipway.update.Updates;
@@ -56,6 +57,9 @@ public interface Services extends AutoCloseable {
 
     /** Ways into sessions for other programs. */
     Access access();
+
+    /** How much GPU memory environments have needed. */
+    GpuNeeds gpuNeeds();
 
     /** The jobs in the sessions. */
     Jobs jobs();

@@ -8,18 +8,27 @@ import dev.slipway.environment.DockerCommand;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.Environment.GpuChoice;
 import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.environment.GpuSelection;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.environment.Naming;
+import dev.slipway.gpu.Feed;
 import dev.slipway.machine.Machine;
+import dev.slipway.session.GpuNeeds;
 import dev.slipway.session.Session;
 import dev.slipway.session.SessionState;
+import dev.slipway.session.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +44,8 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
     private static final long UNDO_SECONDS = 60;
+    private static final Duration SAMPLING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(3);
 
     private final Context context;
 
@@ -184,6 +195,7 @@ final class UpCommand implements Callable<Integer> {
         if (there.isPresent() && there.get().state() instanceof SessionState.Running) {
             return there.get();
         }
+        warnOfLittleRoom(environment);
         var caller = Thread.currentThread();
         var ended = new CountDownLatch(1);
         var progress = new ProgressLine(context);
@@ -200,6 +212,24 @@ final class UpCommand implements Callable<Integer> {
         } finally {
             progress.clear();
             ended.countDown();
+        }
+    }
+
+    /** Says when the GPUs' free memory will probably not do; what cannot be seen is no reason to say anything. */
+    private void warnOfLittleRoom(Environment environment) throws InterruptedException {
+        var machine = context.services().machine().state().machine();
+        var gpus = machine.map(it -> GpuSelection.resolve(environment.gpus(), it.nvidiaGpus()).gpus())
+                .orElse(List.of());
+        if (gpus.isEmpty()) {
+            return;
+        }
+        var sample = new CompletableFuture<Usage>();
+        try (var _ = context.services().usage(SAMPLING).listen(Feed.Pace.VISIBLE, sample::complete)) {
+            GpuNeeds.warning(environment.name(), gpus, sample.get(LONGEST_SAMPLE.toMillis(), TimeUnit.MILLISECONDS),
+                    context.services().gpuNeeds().of(environment.name())).ifPresent(warning ->
+                            context.console().errorLine("! " + context.texts().of(warning)));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("The GPUs' free memory is not known in time: {}", e.toString());
         }
     }
 

@@ -61,10 +61,11 @@ public final class GpuSelection {
      * @param gpus the GPUs meant; empty when there are problems or none is wanted
      * @param problems one for each id that means no GPU or several
      */
-    record Resolved(List<Gpu> gpus, List<Text> problems) {
+    public record Resolved(List<Gpu> gpus, List<Text> problems) {
     }
 
-    static Resolved resolve(GpuChoice choice, List<Gpu> there) {
+    /** The GPUs of a machine that a choice means. */
+    public static Resolved resolve(GpuChoice choice, List<Gpu> there) {
         return switch (choice) {
             case GpuChoice.None() -> new Resolved(List.of(), List.of());
             case GpuChoice.All() -> there.isEmpty() ? noGpu() : new Resolved(there, List.of());

@@ -31,6 +31,7 @@ public final class LiveUsage implements UsageFeed {
     private final Sessions sessions;
     private final CurrentEngine engines;
     private final SessionLoads loads;
+    private final Consumer<Usage> observer;
     private final CommandNames commands = new CommandNames();
     private final History history = new History((int) KEPT.toSeconds());
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -45,6 +46,18 @@ public final class LiveUsage implements UsageFeed {
 
     /** Nothing is sampled before the first listener comes. */
     public LiveUsage(Feed samples, Sessions sessions, CurrentEngine engines, Background background) {
+        this(samples, sessions, engines, background, _ -> {
+        });
+    }
+
+    /**
+     * The same with somebody who takes what is sampled for others, and never causes a sample.
+     *
+     * @param observer called with each; must return at once
+     */
+    public LiveUsage(Feed samples, Sessions sessions, CurrentEngine engines, Background background,
+            Consumer<Usage> observer) {
+        this.observer = observer;
         this.samples = samples;
         this.sessions = sessions;
         this.engines = engines;
@@ -91,6 +104,7 @@ public final class LiveUsage implements UsageFeed {
         newest = now;
         var usage = join(now);
         keep(now, usage);
+        observer.accept(usage);
         listeners.forEach(listener -> listener.consumer().accept(usage));
     }
 

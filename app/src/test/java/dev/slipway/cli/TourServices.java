@@ -107,6 +107,12 @@ final class TourServices implements Services {
     }
 
     @Override
+    public dev.slipway.session.GpuNeeds gpuNeeds() {
+        return new dev.slipway.session.GpuNeeds(folder.resolve("gpu-needs"),
+                dev.slipway.base.Background.sameThread());
+    }
+
+    @Override
     public dev.slipway.access.Access access() {
         // Whatever it is asked for, the tour's sessions say that they are simulated.
         var nowhere = java.nio.file.Path.of("/nonexistent");

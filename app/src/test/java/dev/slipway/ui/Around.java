@@ -79,7 +79,7 @@ public final class Around {
     /** What a form needs, with the home of a user whom a picture can show. */
     public LaunchServices launching(Path home) {
         return new LaunchServices(images(), tour.machine(), sessions, tour.usage(tour.still()), store, launches(), home,
-                text -> asked.add("copy " + text), name -> asked.add("started " + name), background, Fx.platform(),
+                text -> asked.add("copy " + text), name -> asked.add("started " + name), _ -> java.util.Optional.empty(), background, Fx.platform(),
                 texts);
     }
 

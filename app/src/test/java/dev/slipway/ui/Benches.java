@@ -85,7 +85,7 @@ public final class Benches {
                 new EnvironmentStore(folder.resolve("data"), folder), sessions,
                 new Access(new Ssh(folder.resolve("ssh"), folder.resolve(".ssh"), Map.of()),
                         new Editors("linux", Map.of(), folder), new WebPages()),
-                new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).jobs(), usage,
+                new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).jobs(), usage, _ -> Optional.empty(),
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), () -> Maker.updates(folder,

@@ -2,6 +2,7 @@ package dev.slipway.ui.launch;
 
 import dev.slipway.compat.Verdict;
 import dev.slipway.environment.LaunchPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,14 @@ record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSent
     static LaunchState waiting(String sentence) {
         return new LaunchState(Verdict.Level.UNKNOWN, sentence, "", true, "", "", Map.of(), List.of(), "", List.of(),
                 false);
+    }
+
+    /** The same with one more warning, before the others. */
+    LaunchState with(Optional<String> warning) {
+        var all = new ArrayList<>(warnings);
+        warning.ifPresent(all::addFirst);
+        return new LaunchState(verdict, verdictWord, verdictSentence, jupyterPossible, jupyterSentence, folderSentence,
+                problems, all, command, effects, canStart);
     }
 
     Optional<String> problem(LaunchPlan.Field field) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param access ways into them for other programs
  * @param jobs the jobs in them
  * @param usage GPU use as it comes
+ * @param gpuNeed the highest use of GPU memory in bytes that is known of an environment; may read a file
  * @param selfTest proves that the GPUs of a session work
  * @param doctor looks for trouble
  * @param report makes the writer of machine reports, which asks for the computer's name
@@ -55,7 +57,7 @@ public record Desk(Background background, MachineSource machine, Supplier<Catalo
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
         Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Access access, Jobs jobs,
-        UsageFeed usage, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
+        UsageFeed usage, Function<String, Optional<Long>> gpuNeed, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
         Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */

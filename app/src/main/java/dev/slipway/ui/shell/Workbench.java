@@ -127,8 +127,8 @@ public final class Workbench implements AutoCloseable {
         this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed,
                 desk.machine().state().simulated());
         this.form = new LaunchDialog(new LaunchServices(images, desk.machine(), desk.sessions(), desk.usage(),
-                desk.environments(), launches, desk.home(), this::copy, _ -> showEnvironments(), desk.background(), fx,
-                texts), views, themes, window);
+                desk.environments(), launches, desk.home(), this::copy, _ -> showEnvironments(), desk.gpuNeed(),
+                desk.background(), fx, texts), views, themes, window);
         this.model = kept(new ShellModel(texts, desk.machine(), desk.sessions(), desk.usage(), fx));
         this.machine = kept(new MachineModel(texts, desk.machine(), desk.sessions(), desk.usage(), desk.background(),
                 fx, new TableAdvisor(images), new Doors(() -> go("images"), () -> go("doctor"), tours.take(),
