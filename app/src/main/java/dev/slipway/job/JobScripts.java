@@ -216,13 +216,15 @@ final class JobScripts {
             }
             gone() {
               now
-              end=$((${up%.*} + $1))
+              end=$((${up%.*} + $1)) looks=0
               while :; do
                 members
                 [ -n "$all" ] || return 0
-                [ "$2" = again ] && kill -KILL $all 2>/dev/null
+                looks=$((looks + 1))
                 now
-                [ "${up%.*}" -lt "$end" ] || return 1
+                # A look may take longer than the time there is, and miss what was started meanwhile.
+                [ "${up%.*}" -lt "$end" ] || [ "$looks" -lt "$2" ] || return 1
+                [ "$2" = 1 ] || kill -KILL $all 2>/dev/null
                 nap
               done
             }
@@ -231,11 +233,11 @@ final class JobScripts {
             now
             printf 'at=%s\\n' "$at" > "$dir/stop.new" && mv "$dir/stop.new" "$dir/stop"
             kill -INT ${near:-$all} 2>/dev/null
-            gone "$3" once && { echo INT; exit 0; }
+            gone "$3" 1 && { echo INT; exit 0; }
             kill -TERM $all 2>/dev/null
             kill -CONT $all 2>/dev/null
-            gone "$4" once && { echo TERM; exit 0; }
-            gone "$5" again && { echo KILL; exit 0; }
+            gone "$4" 1 && { echo TERM; exit 0; }
+            gone "$5" 8 && { echo KILL; exit 0; }
             echo left
             """;
 

@@ -108,6 +108,10 @@ final class JobWatch implements AutoCloseable {
                 // Such as an engine that is being restarted: what was known stays until it answers again.
                 LOG.debug("The jobs of {} cannot be seen: {}", session.name(), e.getMessage());
                 now.put(session.name(), before);
+            } catch (RuntimeException e) {
+                // A defect that one session's files bring to light must not end the watch over the others.
+                LOG.error("The jobs of {} cannot be read", session.name(), e);
+                now.put(session.name(), before);
             }
         }
         seen = now;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts of jobs in the shells of this machine, without a container. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(120)
 class JobScriptsTest {
     @TempDir
     private Path project;
@@ -168,7 +168,8 @@ class JobScriptsTest {
         awaitStart(id);
         Thread.sleep(300);
         long before = System.nanoTime();
-        var result = run(shell, JobScripts.STOP, root().toString(), id, "1", "1", "5");
+        // The last of the three may be no time at all: SIGKILL is sent until nothing is left, or often enough.
+        var result = run(shell, JobScripts.STOP, root().toString(), id, "1", "1", "0");
         assertEquals("KILL\n", result.output(), result.errors());
         assertTrue(System.nanoTime() - before > 1_500_000_000L, "each signal has its time");
         TestBed.await("the end is recorded", 10, () -> Files.exists(root().resolve(id).resolve("ended")));
