@@ -130,17 +130,34 @@ need_build_tools() {
 build() {
   need_build_tools
   say "Building with $JAVA_HOME"
-  (cd "$here" && mvn -q -B -ntp -DskipTests package) || fail "the build failed; Maven's messages above say where."
+  (cd "$here" && mvn -q -B -ntp -DskipTests "$@" package) || fail "the build failed; Maven's messages above say where."
   portable_folder
 }
 
 # This system's packages, from one app image; the other systems have scripts of their own, run on those systems.
 package() {
   [ "$(uname -s)" = Linux ] || fail "this makes Linux packages; installer/macos and installer/windows make the others."
-  build
-  install_packages "the packages" binutils dpkg rpm
+  need_build_tools
+  install_packages "the packages" binutils dpkg rpm python3
+  inside
   "$here/installer/common/app-image.sh" >/dev/null || fail "the app image could not be made; the messages above say why."
   "$here/installer/linux/packages.sh" || fail "the packages could not be made; the messages above say why."
+  "$here/installer/common/checksums.sh" || fail "the checksums could not be made or signed; the messages above say why."
+}
+
+# Builds the program with what its maker puts in: SLIPWAY_RELEASE_KEY, the file of the public key that signs releases and
+# facts (PEM), and SLIPWAY_RELEASE_FEED, the address where releases are announced. A build without them asks nobody for
+# updates. Beside it the lists of what is inside.
+inside() {
+  local maker=()
+  if [ -n "${SLIPWAY_RELEASE_KEY:-}" ]; then
+    grep -q 'BEGIN PUBLIC KEY' "$SLIPWAY_RELEASE_KEY" || fail "SLIPWAY_RELEASE_KEY does not name a file with a public key (PEM)."
+    maker+=("-Dslipway.release.key=$(sed '/-----/d' "$SLIPWAY_RELEASE_KEY" | tr -d '\r\n')")
+  fi
+  [ -z "${SLIPWAY_RELEASE_FEED:-}" ] || maker+=("-Dslipway.release.feed=$SLIPWAY_RELEASE_FEED")
+  build ${maker[0]+"${maker[@]}"} org.cyclonedx:cyclonedx-maven-plugin:makeBom
+  python3 "$here/installer/common/third-party.py" "$here/app/target/slipway.cdx.json" "$here/app/target/slipway/lib" \
+    "$here/app/target/inside" "$JAVA_HOME" >&2 || fail "the list of what is inside could not be made."
 }
 
 portable_folder() {
@@ -281,7 +298,7 @@ run_tests() {
 (mvn verify runs everything that needs no engine.)"
   need_window_libraries
   install_packages "the tests" gcc libc6-dev libxtst6 xvfb openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
-    openssh-client rsync zsh fish
+    openssh-client rsync zsh fish python3-yaml
   install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap \
     debian-archive-keyring tesseract-ocr tesseract-ocr-eng
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
@@ -297,6 +314,7 @@ run_tests() {
     -Dslipway.test.nvml="$bed/nvml") || status=1
   portable_folder
   "$here/installer/test-window.sh" "$here/app/target/slipway/bin/slipway" || status=1
+  python3 "$here/installer/common/check-manifests.py" "$JAVA_HOME" >&2 || status=1
   test_packages "$systems" "$bed" || status=1
   count_results || status=1
   return $status

@@ -11,7 +11,7 @@
 #   lib/app/*.jar           the program and its libraries, without JavaFX
 #   lib/app/window.aot      Java's ahead-of-time caches for the window and for commands; the only files that differ from
 #   lib/app/cli.aot         build to build
-#   lib/app/LICENSE
+#   lib/app/LICENSE, THIRD-PARTY.txt, slipway.cdx.json (the list of all parts, CycloneDX)
 #   lib/runtime/            Java, with JavaFX as named modules, its native libraries in lib/runtime/lib;
 #                           bin/slipway there is Java's own launcher under the name that lists of processes show
 #   lib/slipway.png         the icon
@@ -87,6 +87,10 @@ for jar in "$libraries"/*.jar; do
   esac
 done
 cp "$here/LICENSE" "$work/input/LICENSE"
+# What is inside and under which licences; installer/from-source.sh package has them made.
+for list in slipway.cdx.json THIRD-PARTY.txt; do
+  [ ! -r "$here/app/target/inside/$list" ] || cp "$here/app/target/inside/$list" "$work/input/"
+done
 "$JAVA_HOME/bin/java" "$here/installer/common/NewerClasses.java" "$work"/input/*.jar >&2
 find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 
