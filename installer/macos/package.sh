@@ -67,7 +67,7 @@ image() {
 image
 
 # ---- Java's ahead-of-time cache: the program goes through its window once. Without one it only starts more slowly. ----
-JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$work/app.aot -Dslipway.rehearsal=$here/installer/common/rehearsal.txt" \
+JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$work/app.aot -Dslipway.rehearsal=window" \
   SLIPWAY_HOME="$work/home" "$work/Slipway.app/Contents/MacOS/Slipway" &
 rehearsal=$!
 for _ in $(seq 300); do kill -0 $rehearsal 2>/dev/null || break; sleep 1; done

@@ -74,7 +74,7 @@ $image = Join-Path $work 'Slipway'
 # ---- Java's ahead-of-time cache: the program goes through its window once. Without one it only starts more slowly. ----
 $cache = Join-Path $image 'app\app.aot'
 $env:SLIPWAY_HOME = Join-Path $work 'home'
-$env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$cache -Dslipway.rehearsal=$here\installer\common\rehearsal.txt"
+$env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$cache -Dslipway.rehearsal=window"
 $rehearsal = Start-Process -FilePath (Join-Path $image 'slipway-cli.exe') -PassThru -NoNewWindow
 if (-not $rehearsal.WaitForExit(300000)) { $rehearsal.Kill() }
 Remove-Item Env:JAVA_TOOL_OPTIONS, Env:SLIPWAY_HOME

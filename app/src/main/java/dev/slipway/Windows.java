@@ -10,6 +10,7 @@ import dev.slipway.ui.shell.Desk;
 import dev.slipway.ui.shell.Rehearsal;
 import dev.slipway.ui.shell.ShellWindow;
 import dev.slipway.ui.shell.Workbench;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -129,6 +130,10 @@ final class Windows implements AutoCloseable {
     /** How another program starts this one: the launcher that started it, or Java with the same class path. */
     private static List<String> commandLine() {
         var launcher = System.getProperty("jpackage.app-path", System.getProperty("slipway.launcher", ""));
+        // On Windows the window's own launcher has no console; the one beside it has.
+        if (launcher.endsWith(".exe") && Files.exists(Path.of(launcher).resolveSibling("slipway-cli.exe"))) {
+            return List.of(Path.of(launcher).resolveSibling("slipway-cli.exe").toString());
+        }
         return !launcher.isEmpty() ? List.of(launcher)
                 : List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         System.getProperty("java.class.path"), "dev.slipway.Main");

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Same inputs, same bytes: builds the jars and the portable archive twice, from copies of this project that lie in folders
+# of different names and ages, and compares everything.
+#
+#   installer/common/check-reproducible.sh
+#
+# Needs JAVA_HOME, a JDK 25 or newer, and what installer/from-source.sh package needs. Without Java's ahead-of-time caches:
+# Java writes those anew each time, and their bytes are never the same twice.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+: "${JAVA_HOME:?check-reproducible: set JAVA_HOME to a JDK 25 or newer}"
+work=$(mktemp -d /tmp/slipway-twice.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+folders=("$work/a" "$work/elsewhere/with a longer name")
+for folder in "${folders[@]}"; do
+  mkdir -p "$folder"
+  (cd "$here" && git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- -cf -) | tar -C "$folder" -xf -
+done
+find "${folders[1]}" -exec touch -h -d '2001-02-03 04:05:06' {} +
+build() {
+  cd "$1"
+  (umask "$2" && mvn -q -B -ntp -Dmaven.test.skip=true package org.cyclonedx:cyclonedx-maven-plugin:makeBom)
+  mkdir -p app/target/slipway/lib
+  python3 installer/common/third-party.py app/target/slipway.cdx.json app/target/slipway/lib app/target/inside "$JAVA_HOME"
+  SLIPWAY_AOT=no installer/common/app-image.sh >/dev/null
+  SLIPWAY_PACKAGES=tar installer/linux/packages.sh
+}
+build "${folders[0]}" 022
+build "${folders[1]}" 077
+status=0
+same() {
+  if cmp "${folders[0]}/$1" "${folders[1]}/$1"; then
+    echo "same: $1 $(sha256sum <"${folders[0]}/$1" | cut -c1-64)"
+  else
+    status=1
+  fi
+}
+same app/target/slipway.jar
+same app/target/inside/slipway.cdx.json
+same app/target/inside/THIRD-PARTY.txt
+for archive in "${folders[0]}"/installer/target/*.tar.gz; do same "installer/target/$(basename "$archive")"; done
+# Where an archive differs, its files say which.
+[ $status = 0 ] || diff -rq "${folders[0]}/installer/target/app-image" "${folders[1]}/installer/target/app-image" || true
+exit $status
