@@ -57,11 +57,6 @@ final class SshConfig {
         OwnFiles.write(file(session), text.toString(), OwnFiles.MINE);
     }
 
-    /** Forgets a session; its key is kept, so that clients know it again. */
-    void forget(String session) throws IOException {
-        Files.deleteIfExists(file(session));
-    }
-
     /** The line that is to stand in the user's file. */
     String include() {
         return "Include " + quoted(folder.resolve("hosts").resolve("*.conf"));

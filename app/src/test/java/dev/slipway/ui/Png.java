@@ -13,11 +13,11 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /** Writes a picture as a PNG file, without java.awt. */
-final class Png {
+public final class Png {
     private Png() {
     }
 
-    static void write(WritableImage image, Path file) throws IOException {
+    public static void write(WritableImage image, Path file) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         var bytes = new ByteArrayOutputStream();

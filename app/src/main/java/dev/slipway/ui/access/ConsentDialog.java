@@ -3,6 +3,7 @@ package dev.slipway.ui.access;
 import dev.slipway.base.Texts;
 import dev.slipway.ui.kit.Themes;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -31,13 +32,14 @@ public final class ConsentDialog {
         var after = new Label(texts.of("access.consent.after"));
         after.getStyleClass().add("muted");
         var body = new VBox(12, words, shown, after);
+        body.setPadding(new Insets(20, 24, 8, 24));
         for (var label : new Label[] {words, shown, after}) {
             label.setWrapText(true);
             label.setMinHeight(Region.USE_PREF_SIZE);
             label.setMaxWidth(WIDTH);
         }
         alert.getDialogPane().setContent(body);
-        alert.getDialogPane().setPrefWidth(WIDTH + 48);
+        alert.getDialogPane().setPrefWidth(WIDTH + 64);
         themes.dress(alert.getDialogPane().getScene());
         alert.setOnHidden(_ -> answer.accept(alert.getResult() == yes));
         alert.show();
