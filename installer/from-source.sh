@@ -147,7 +147,7 @@ package() {
 
 # Builds the program with what its maker puts in: SLIPWAY_RELEASE_KEY, the file of the public key that signs releases and
 # facts (PEM), and SLIPWAY_RELEASE_FEED, the address where releases are announced. A build without them asks nobody for
-# updates. Beside it the lists of what is inside.
+# updates.
 inside() {
   local maker=()
   if [ -n "${SLIPWAY_RELEASE_KEY:-}" ]; then
@@ -155,7 +155,13 @@ inside() {
     maker+=("-Dslipway.release.key=$(sed '/-----/d' "$SLIPWAY_RELEASE_KEY" | tr -d '\r\n')")
   fi
   [ -z "${SLIPWAY_RELEASE_FEED:-}" ] || maker+=("-Dslipway.release.feed=$SLIPWAY_RELEASE_FEED")
-  build ${maker[0]+"${maker[@]}"} org.cyclonedx:cyclonedx-maven-plugin:makeBom
+  build ${maker[0]+"${maker[@]}"}
+  lists
+}
+
+# The parts by others and their licences, for people and machines.
+lists() {
+  (cd "$here" && mvn -q -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom) || fail "the list of what is inside could not be made."
   python3 "$here/installer/common/third-party.py" "$here/app/target/slipway.cdx.json" "$here/app/target/slipway/lib" \
     "$here/app/target/inside" "$JAVA_HOME" >&2 || fail "the list of what is inside could not be made."
 }
@@ -323,6 +329,7 @@ run_tests() {
 # test_packages SYSTEMS BED: makes the packages from what was just built, then checks and installs them; SYSTEMS is the
 # process that fetches the clean systems.
 test_packages() {
+  lists
   "$here/installer/common/app-image.sh" >/dev/null && "$here/installer/linux/packages.sh" && "$here/installer/linux/lint.sh" || return 1
   wait "$1" || return 1
   "$here/installer/test-install.sh" run "$2/a.sock" slipway-test/tiny:latest

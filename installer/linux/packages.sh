@@ -232,4 +232,4 @@ done
 for pid in "${pids[@]}"; do
   wait "$pid" || fail "a package could not be built; the messages above say why"
 done
-(cd "$out" && ls -1 slipway[_-]*.deb slipway[_-]*.rpm slipway[_-]*.tar.gz 2>/dev/null) | sed "s|^|$out/|"
+(cd "$out" && ls -1 slipway[_-]*.deb slipway[_-]*.rpm slipway[_-]*.tar.gz 2>/dev/null || true) | sed "s|^|$out/|"
