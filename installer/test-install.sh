@@ -169,11 +169,12 @@ command_line() {
   fi
 }
 
-# The cache trained at build time must be good on this system: with AOTMode=on a cache that cannot be used is an error.
-aot_cache() {
-  [ -e "$1/lib/app/app.aot" ] || { say "$suite: the image has no AOT cache"; return 0; }
-  enter env JAVA_TOOL_OPTIONS=-XX:AOTMode=on slipway --version >"$work/aot-$suite.log" 2>&1 ||
-    { cat "$work/aot-$suite.log" >&2; fail "the AOT cache is not used once installed"; }
+# Java's caches made at build time must fit on this system: with AOTMode=on, one that does not is an error.
+cached=(env JDK_JAVA_OPTIONS=-XX:AOTMode=on)
+aot_caches() {
+  ls "$root/usr/lib/slipway/lib/app"/*.aot >/dev/null 2>&1 || fail "the package has no AOT cache"
+  mia "${cached[@]}" slipway --version >"$work/aot-$suite.log" 2>&1 ||
+    { cat "$work/aot-$suite.log" >&2; fail "the AOT cache of the command line is not used once installed"; }
 }
 
 write_user_files() {
@@ -235,12 +236,12 @@ debian() {
   user_files_are_kept "the upgrade"
   mia slipway --help | grep -F 说明 >/dev/null || fail "the upgraded program does not read the settings"
   [ -z "$(enter dpkg --verify slipway)" ] || fail "installed files differ from the package: $(enter dpkg --verify slipway)"
-  aot_cache "$root/usr/lib/slipway"
+  aot_caches
 
   # The rest in English and light, for the pictures.
   printf '{"language":"en","theme":"light"}\n' >"$root/home/mia/.config/slipway/settings.json"
   command_line
-  window "install-$suite" "This machine" slipway --tour
+  window "install-$suite" "This machine" "${cached[@]}" slipway --tour
   close_windows
 
   # What a double click does on GNOME.
@@ -299,10 +300,10 @@ redhat() {
   # time that Alien should be used instead.
   rpm "${options[@]}" --install --nodeps "$package" 2>/dev/null || fail "rpm cannot install the package"
   rpm "${options[@]}" --verify --nodeps slipway || fail "installed files differ from the .rpm"
-  aot_cache "$root/usr/lib/slipway"
+  aot_caches
   [ "$(mia slipway --version)" = "slipway $version" ] || fail "the .rpm's slipway --version fails"
   mia slipway uninstall | grep -F 'sudo dnf remove slipway' >/dev/null || fail "the .rpm does not know that it is one"
-  window install-rpm "This machine" slipway --tour
+  window install-rpm "This machine" "${cached[@]}" slipway --tour
   close_windows
   rpm "${options[@]}" --erase slipway 2>/dev/null || fail "rpm cannot remove the package"
   paths >"$work/after-$suite"
