@@ -92,6 +92,8 @@ for list in slipway.cdx.json THIRD-PARTY.txt; do
   [ ! -r "$here/app/target/inside/$list" ] || cp "$here/app/target/inside/$list" "$work/input/"
 done
 "$JAVA_HOME/bin/java" "$here/installer/common/NewerClasses.java" "$work"/input/*.jar >&2
+# Packages get smaller by a fifth when their one compression sees the classes themselves.
+"$JAVA_HOME/bin/java" "$here/installer/common/StoredJars.java" "$work"/input/*.jar
 find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 
 # The heap cap is for the window's sake: a flooding terminal would otherwise grow it to gigabytes. The heap starts small
