@@ -122,8 +122,9 @@ final class Windows implements AutoCloseable {
     private Desk desk(Core core) {
         return new Desk(core.background(), core.machine(), core::catalog, core::lookup, core::facts,
                 core::factsChanged, core::factsNotice, core::logins, core.environments(), core.sessions(),
-                core.access(), core.jobs(), core.usage(), core.gpuNeeds()::of, core.selfTest(), core.doctor(), core::report, core::updates,
-                core::browse, (title, words) -> DesktopNotice.show(title, words, surface.env()),
+                core.access(), core.layers(), core.jobs(), core.usage(), core.gpuNeeds()::of, core.selfTest(),
+                core.doctor(), core::report, core::updates, core::browse,
+                (title, words) -> DesktopNotice.show(title, words, surface.env()),
                 surface.home(), surface.dirs().data(), commandLine(), core::close);
     }
 

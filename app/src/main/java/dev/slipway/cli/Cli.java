@@ -149,6 +149,9 @@ public final class Cli {
                 .addSubcommand("output", new JobsCommand.Output(context))
                 .addSubcommand("attach", new JobsCommand.Attach(context))
                 .addSubcommand("stop", new JobsCommand.Stop(context)));
+        commands.put("add", () -> new AddCommand(context));
+        commands.put("layer", () -> new LayerCommand(context));
+        commands.put("layers", () -> new LayersCommand(context));
         commands.put("stop", () -> new StopCommand(context));
         commands.put("rm", () -> new RmCommand(context));
         commands.put("login", () -> new LoginCommand(context));

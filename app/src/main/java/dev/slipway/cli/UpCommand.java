@@ -8,6 +8,8 @@ import dev.slipway.environment.DockerCommand;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.Environment.GpuChoice;
 import dev.slipway.environment.EnvironmentFile;
+import dev.slipway.environment.Extras;
+import dev.slipway.environment.Extras.Packages;
 import dev.slipway.environment.GpuSelection;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
@@ -66,6 +68,18 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--jupyter", negatable = true, descriptionKey = "cli.option.jupyter")
     private Boolean jupyter;
+
+    @Option(names = "--pip", paramLabel = "PACKAGE", descriptionKey = "cli.option.pip")
+    private List<String> pip = List.of();
+
+    @Option(names = "--conda", paramLabel = "PACKAGE", descriptionKey = "cli.option.conda")
+    private List<String> conda = List.of();
+
+    @Option(names = "--apt", paramLabel = "PACKAGE", descriptionKey = "cli.option.apt")
+    private List<String> apt = List.of();
+
+    @Option(names = "--ssh", negatable = true, descriptionKey = "cli.option.ssh")
+    private Boolean ssh;
 
     @Option(names = {"-y", "--yes"}, descriptionKey = "cli.option.yes")
     private boolean yes;
@@ -132,7 +146,7 @@ final class UpCommand implements Callable<Integer> {
         var folder = project == null ? from.project() : Optional.of(project.toAbsolutePath().normalize());
         var changed = new Environment(name == null ? from.name() : name, image == null ? from.image() : image,
                 gpus == null ? from.gpus() : choice(gpus), folder, jupyter == null ? from.jupyter() : jupyter,
-                from.memoryLimitBytes(), from.shmBytes(), from.extras());
+                from.memoryLimitBytes(), from.shmBytes(), extras(from.extras()));
         if (!Naming.validName(changed.name())) {
             throw bad(Text.of("environment.plan.bad-name", changed.name()));
         }
@@ -140,6 +154,11 @@ final class UpCommand implements Callable<Integer> {
             throw bad(Text.of("environment.plan.bad-image", changed.image()));
         }
         return changed;
+    }
+
+    private Extras extras(Extras from) throws FailureException {
+        var packages = AddCommand.checked(new Packages(pip, conda, apt));
+        return from.withPackages(from.packages().plus(packages)).withSsh(ssh == null ? from.ssh() : ssh);
     }
 
     private static GpuChoice choice(String words) throws FailureException {

@@ -1,7 +1,9 @@
 package dev.slipway.environment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an environment has beyond its image: packages added in a layer of its own, a way in by SSH, and web pages.
@@ -63,6 +65,22 @@ public record Extras(Packages packages, boolean ssh, List<WebApp> apps) {
             pip = List.copyOf(pip);
             conda = List.copyOf(conda);
             apt = List.copyOf(apt);
+        }
+
+        /** These and others, each once. */
+        public Packages plus(Packages others) {
+            return new Packages(both(pip, others.pip), both(conda, others.conda), both(apt, others.apt));
+        }
+
+        private static List<String> both(List<String> some, List<String> others) {
+            return Stream.concat(some.stream(), others.stream()).distinct().toList();
+        }
+
+        /** The first that its tool may not be given; empty when all are well. */
+        public Optional<String> firstInvalid() {
+            return Stream.of(pip.stream().filter(name -> !validPip(name)),
+                    conda.stream().filter(name -> !validConda(name)), apt.stream().filter(name -> !validApt(name)))
+                    .flatMap(bad -> bad).findFirst();
         }
 
         /** Whether there are none. */

@@ -73,7 +73,7 @@ public sealed interface LaunchPlan {
 
     /** Parts of an environment, or of the machine, that a problem can be about. */
     enum Field {
-        NAME, IMAGE, GPUS, GPU_ACCESS, PROJECT, LIMITS, ENGINE
+        NAME, IMAGE, GPUS, GPU_ACCESS, PROJECT, LIMITS, PACKAGES, ENGINE
     }
 
     /**

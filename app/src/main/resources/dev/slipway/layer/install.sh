@@ -18,7 +18,9 @@ HOME=$here/home
 mkdir -p "$HOME"
 # Python looks for modules where it is started, and that may be a folder of the user's.
 cd /
-export HOME DEBIAN_FRONTEND=noninteractive
+# What a tool that was ended leaves behind goes with this folder.
+TMPDIR=$HOME
+export HOME TMPDIR DEBIAN_FRONTEND=noninteractive
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_CACHE_DIR=1 PIP_RETRIES=2
 export PIP_DEFAULT_TIMEOUT=20 PIP_PROGRESS_BAR=off
 # The guard of PEP 668 keeps pip from an operating system's own Python, for the sake of the system's package manager.

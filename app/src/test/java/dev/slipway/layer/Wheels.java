@@ -29,7 +29,12 @@ final class Wheels implements AutoCloseable {
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     Wheels() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    /** An index on another address of this machine, such as that of the bed's bridge, where containers reach it. */
+    Wheels(InetAddress address) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(address, 0), 50);
         server.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
@@ -37,7 +42,7 @@ final class Wheels implements AutoCloseable {
 
     /** What pip calls the index. */
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/simple";
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + "/simple";
     }
 
     /**

@@ -10,7 +10,9 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.docker.TestEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -106,6 +108,15 @@ public final class TestBed implements AutoCloseable {
     public String tiny(Engine engine) throws FailureException, InterruptedException {
         return engine.info().kind() == EngineInfo.Kind.PODMAN ? property("imageTinyPodman")
                 : property("imageTiny");
+    }
+
+    /** The address of this machine at which containers of {@link #docker} reach it. */
+    public InetAddress gateway() throws IOException {
+        var folder = Path.of(property("dockerPidFile")).getParent();
+        var bridge = Files.readAllLines(folder.resolve("daemon.json")).stream().filter(line -> line.contains("bridge"))
+                .map(line -> line.replaceAll(".*: \"(.*)\".*", "$1")).findFirst().orElseThrow();
+        return NetworkInterface.getByName(bridge).inetAddresses().filter(Inet4Address.class::isInstance).findFirst()
+                .orElseThrow();
     }
 
     /** An image with a real Jupyter, on {@link #docker}. */

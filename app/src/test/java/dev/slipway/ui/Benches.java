@@ -15,6 +15,7 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -84,7 +85,7 @@ public final class Benches {
                 () -> asked.add("other facts"), Optional::empty, () -> registries.map(Logins.class::cast),
                 new EnvironmentStore(folder.resolve("data"), folder), sessions,
                 new Access(new Ssh(folder.resolve("ssh"), folder.resolve(".ssh"), Map.of()),
-                        new Editors("linux", Map.of(), folder), new WebPages()),
+                        new Editors("linux", Map.of(), folder), new WebPages()), new Layers(),
                 new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO).jobs(), usage, _ -> Optional.empty(),
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),

@@ -57,7 +57,7 @@ final class LaunchCheck {
         var jupyter = image.entry().jupyter();
         var verdict = image.verdict();
         return new LaunchState(verdict.level(), texts.of("app.verdict." + verdict.level().id()),
-                texts.of(verdict.summary()), jupyter != ImageEntry.Jupyter.NONE, switch (jupyter) {
+                texts.of(verdict.summary()), switch (jupyter) {
                     case NONE -> texts.of("launch.jupyter.none", ImageName.inShort(form.image().strip()));
                     case UNKNOWN -> texts.of("launch.jupyter.unknown");
                     case LAB, NOTEBOOK -> "";

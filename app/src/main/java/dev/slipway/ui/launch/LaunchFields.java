@@ -33,6 +33,8 @@ final class LaunchFields {
     private final StringProperty memory = new SimpleStringProperty("");
     private final StringProperty shm = new SimpleStringProperty("");
     private final ObservableList<GpuTick> gpus = FXCollections.observableArrayList();
+    private final PackageFields packages = new PackageFields(() -> touched(() -> {
+    }));
     private final Path home;
     private final Texts texts;
     private final Runnable changed;
@@ -89,6 +91,7 @@ final class LaunchFields {
         jupyter.set(environment.jupyter());
         memory.set(environment.memoryLimitBytes().map(MemorySize::write).orElse(""));
         shm.set(environment.shmBytes().map(MemorySize::write).orElse(""));
+        packages.fill(environment.extras());
         namedByUser = true;
         placedByUser = true;
         jupyterByUser = true;
@@ -148,7 +151,11 @@ final class LaunchFields {
     LaunchForm form(Optional<String> editing, Extras extras) {
         return new LaunchForm(name.get(), image.get(), gpus.stream().filter(tick -> tick.tickedProperty().get())
                 .map(tick -> tick.gpu().index()).toList(), gpus.size(), project.get(), jupyter.get(), memory.get(),
-                shm.get(), editing, extras);
+                shm.get(), editing, packages.extras(extras));
+    }
+
+    PackageFields packages() {
+        return packages;
     }
 
     StringProperty nameProperty() {

@@ -37,6 +37,8 @@ record LaunchForm(String name, String image, List<Integer> gpus, int allGpus, St
                 slips.add(new Slip(LaunchPlan.Field.LIMITS, Text.of("launch.not-a-size", size.strip())));
             }
         }
+        extras.packages().firstInvalid().ifPresent(bad ->
+                slips.add(new Slip(LaunchPlan.Field.PACKAGES, Text.of("launch.bad-package", bad))));
         return slips;
     }
 

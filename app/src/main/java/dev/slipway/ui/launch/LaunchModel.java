@@ -258,6 +258,10 @@ public final class LaunchModel implements AutoCloseable {
         return fields.jupyterProperty();
     }
 
+    PackageFields packages() {
+        return fields.packages();
+    }
+
     StringProperty memoryProperty() {
         return fields.memoryProperty();
     }

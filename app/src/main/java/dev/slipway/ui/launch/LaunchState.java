@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param verdict whether the image runs here
  * @param verdictWord the verdict in a word
  * @param verdictSentence and in a sentence
- * @param jupyterPossible whether the image may hold Jupyter
- * @param jupyterSentence why not, or what to expect; may be empty
+ * @param jupyterSentence what it takes to have Jupyter; may be empty
  * @param folderSentence what happens to the project folder; may be empty
  * @param problems what is wrong, by field
  * @param warnings what the user should know
@@ -22,9 +21,8 @@ import java.util.Optional;
  * @param effects what it mounts, publishes and runs, for a file from elsewhere
  * @param canStart whether it can be started now
  */
-record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSentence, boolean jupyterPossible,
-        String jupyterSentence, String folderSentence, Map<LaunchPlan.Field, String> problems, List<String> warnings,
-        String command, List<String> effects, boolean canStart) {
+record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSentence, String jupyterSentence,
+        String folderSentence, Map<LaunchPlan.Field, String> problems, List<String> warnings, String command, List<String> effects, boolean canStart) {
     LaunchState {
         problems = Map.copyOf(problems);
         warnings = List.copyOf(warnings);
@@ -33,15 +31,14 @@ record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSent
 
     /** Before anything is known. */
     static LaunchState waiting(String sentence) {
-        return new LaunchState(Verdict.Level.UNKNOWN, sentence, "", true, "", "", Map.of(), List.of(), "", List.of(),
-                false);
+        return new LaunchState(Verdict.Level.UNKNOWN, sentence, "", "", "", Map.of(), List.of(), "", List.of(), false);
     }
 
     /** The same with one more warning, before the others. */
     LaunchState with(Optional<String> warning) {
         var all = new ArrayList<>(warnings);
         warning.ifPresent(all::addFirst);
-        return new LaunchState(verdict, verdictWord, verdictSentence, jupyterPossible, jupyterSentence, folderSentence,
+        return new LaunchState(verdict, verdictWord, verdictSentence, jupyterSentence, folderSentence,
                 problems, all, command, effects, canStart);
     }
 

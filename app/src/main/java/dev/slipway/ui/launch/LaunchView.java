@@ -48,6 +48,13 @@ public final class LaunchView {
     @FXML private Label projectProblem;
     @FXML private CheckBox jupyter;
     @FXML private Label jupyterNote;
+    @FXML private CheckBox ssh;
+    @FXML private ToggleButton showPackages;
+    @FXML private Node packagesBox;
+    @FXML private TextField pip;
+    @FXML private TextField conda;
+    @FXML private TextField apt;
+    @FXML private Label packagesProblem;
     @FXML private TextField memory;
     @FXML private TextField shm;
     @FXML private Label limitsProblem;
@@ -87,6 +94,12 @@ public final class LaunchView {
         image.textProperty().bindBidirectional(model.imageProperty());
         project.textProperty().bindBidirectional(model.projectProperty());
         jupyter.selectedProperty().bindBidirectional(model.jupyterProperty());
+        ssh.selectedProperty().bindBidirectional(model.packages().sshProperty());
+        pip.textProperty().bindBidirectional(model.packages().pipProperty());
+        conda.textProperty().bindBidirectional(model.packages().condaProperty());
+        apt.textProperty().bindBidirectional(model.packages().aptProperty());
+        packagesBox.visibleProperty().bind(showPackages.selectedProperty());
+        packagesBox.managedProperty().bind(showPackages.selectedProperty());
         memory.textProperty().bindBidirectional(model.memoryProperty());
         shm.textProperty().bindBidirectional(model.shmProperty());
         commandBox.visibleProperty().bind(showCommand.selectedProperty());
@@ -114,11 +127,13 @@ public final class LaunchView {
         Presence.say(imageProblem, state.problem(LaunchPlan.Field.IMAGE));
         Presence.say(gpuProblem, state.gpuProblem());
         Presence.say(projectProblem, state.problem(LaunchPlan.Field.PROJECT));
+        Presence.say(packagesProblem, state.problem(LaunchPlan.Field.PACKAGES));
+        // An environment that has packages shows them without being asked.
+        showPackages.setSelected(showPackages.isSelected() || model.packages().any());
         Presence.say(limitsProblem, state.problem(LaunchPlan.Field.LIMITS));
         Presence.say(engineProblem, state.problem(LaunchPlan.Field.ENGINE));
         Presence.say(projectNote, state.folderSentence());
         Presence.say(jupyterNote, state.jupyterSentence());
-        jupyter.setDisable(!state.jupyterPossible());
         Presence.say(warnings, String.join("\n", state.warnings()));
         command.setText(state.command());
         showCommand.setDisable(state.command().isEmpty());

@@ -9,6 +9,7 @@ import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.environment.EnvironmentStore;
 import dev.slipway.job.Jobs;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.ImageSource;
 import dev.slipway.registry.Logins;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param environments the environments that are kept
  * @param sessions the sessions on the engine in use
  * @param access ways into them for other programs
+ * @param layers what environments have beyond their images
  * @param jobs the jobs in them
  * @param usage GPU use as it comes
  * @param gpuNeed the highest use of GPU memory in bytes that is known of an environment; may read a file
@@ -56,7 +58,7 @@ import java.util.function.Supplier;
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
         Supplier<Optional<Text>> factsNotice,
-        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Access access, Jobs jobs,
+        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Access access, Layers layers, Jobs jobs,
         UsageFeed usage, Function<String, Optional<Long>> gpuNeed, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
         Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home, Path usualFolder,
         List<String> slipway, Runnable ending) implements AutoCloseable {

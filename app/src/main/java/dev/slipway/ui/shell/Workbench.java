@@ -12,6 +12,7 @@ import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.job.Job;
 import dev.slipway.session.SessionState;
+import dev.slipway.layer.Adding;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.setup.FixRun;
@@ -37,6 +38,8 @@ import dev.slipway.ui.kit.Views;
 import dev.slipway.ui.launch.LaunchDialog;
 import dev.slipway.ui.launch.LaunchRequest;
 import dev.slipway.ui.launch.LaunchServices;
+import dev.slipway.ui.layer.AddDialog;
+import dev.slipway.ui.layer.AddModel;
 import dev.slipway.ui.login.LoginDialog;
 import dev.slipway.ui.login.LoginModel;
 import dev.slipway.ui.machine.Doors;
@@ -176,6 +179,10 @@ public final class Workbench implements AutoCloseable {
                         session.state() instanceof SessionState.Running
                                 || session.state() instanceof SessionState.Stopped,
                         session -> openJobs(session.name())),
+                SessionAction.whileRunning("layer.add.action", "fth-package", session -> AddDialog.open(
+                        new AddModel(session, new AddModel.Services(desk.sessions(), desk.environments(),
+                                new Adding(desk.layers(), desk.background()), desk.background(), fx, texts)),
+                        views, themes, window.get())),
                 SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
                 SelfTestDialog.open(new SelfTestModel(session.name(), desk.selfTest(), desk.background(), fx, texts),
                         views, themes, window.get()))));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.environment.Extras;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.session.SessionState;
 import dev.slipway.settings.Settings;
@@ -52,6 +53,41 @@ class LaunchPageTest {
 
     @ParameterizedTest
     @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void packagesAndSshBecomePartOfTheEnvironment(Settings.Theme theme) throws Exception {
+        try (var screen = show(theme, new LaunchRequest.New(Optional.of(FOR_ONE_GPU)))) {
+            screen.await("the form can start", () -> !screen.scene().lookup("#start").isDisabled());
+            on(() -> {
+                model.packages().pipProperty().set(" einops>=0.8,  wandb ");
+                model.packages().aptProperty().set("git --evil");
+                model.packages().sshProperty().set(true);
+                return null;
+            });
+            screen.await("a bad name is refused", () -> screen.scene().lookup("#start").isDisabled());
+            assertTrue(on(() -> model.problem(LaunchPlan.Field.PACKAGES)).orElseThrow().contains("--evil"));
+            on(() -> {
+                model.packages().aptProperty().set("git");
+                return null;
+            });
+            screen.await("the form can start", () -> !screen.scene().lookup("#start").isDisabled());
+            screen.settle();
+            on(() -> {
+                ((javafx.scene.control.ScrollPane) screen.scene().lookup(".page-scroll")).setVvalue(1);
+                return null;
+            });
+            screen.settle();
+            screen.save(Path.of("target/pictures/launch-packages-" + theme + ".png"));
+            on(() -> {
+                model.start();
+                return null;
+            });
+            screen.await("it is up", () -> around.sessions.list().stream().anyMatch(session ->
+                    session.state() instanceof SessionState.Running && session.environment().extras().equals(new Extras(new Extras.Packages(List.of("einops>=0.8",
+                            "wandb"), List.of(), List.of("git")), true, List.of()))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
     void oneClickStartsWhatIsFilledIn(Settings.Theme theme) throws Exception {
         try (var screen = show(theme, new LaunchRequest.New(Optional.of(FOR_ONE_GPU)))) {
             screen.await("the form can start", () -> !screen.scene().lookup("#start").isDisabled());
@@ -60,7 +96,7 @@ class LaunchPageTest {
             assertEquals(List.of(true, false), on(() -> model.gpus().stream()
                     .map(tick -> tick.tickedProperty().get()).toList()), "only the GPU the image runs on");
             assertTrue(on(() -> model.gpus().getFirst().freeProperty().get()).matches("\\d+\\.\\d of 24\\.0 GiB free"));
-            assertTrue(on(() -> ((CheckBox) screen.scene().lookup("#jupyter")).isDisabled()), "it holds no Jupyter");
+            assertFalse(on(() -> ((CheckBox) screen.scene().lookup("#jupyter")).isDisabled()), "a layer can add it");
             on(() -> {
                 ((ToggleButton) screen.scene().lookup("#showCommand")).fire();
                 return null;
