@@ -138,7 +138,7 @@ build() {
 package() {
   [ "$(uname -s)" = Linux ] || fail "this makes Linux packages; installer/macos and installer/windows make the others."
   need_build_tools
-  install_packages "the packages" binutils dpkg rpm python3
+  install_packages "the packages" binutils dpkg rpm python3 xvfb xauth
   inside
   "$here/installer/common/app-image.sh" >/dev/null || fail "the app image could not be made; the messages above say why."
   "$here/installer/linux/packages.sh" || fail "the packages could not be made; the messages above say why."

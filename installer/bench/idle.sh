@@ -2,12 +2,12 @@
 # What Slipway costs while nobody touches it: the CPU seconds its process used (user and system, all threads, compiling
 # included) on a page of the tour, and minimised. CPU seconds, not wall time, so that a busy computer tells the same.
 #
-#   installer/bench/idle.sh LAUNCHER [SECONDS]     60 seconds a page, after half of that to warm up
+#   installer/bench/idle.sh LAUNCHER [SECONDS]     45 seconds a page, after half of that to warm up
 #
 # Needs xvfb, openbox (a window is minimised by its window manager), xdotool. Also prints the resident memory.
 set -euo pipefail
 launcher=${1:?usage: idle.sh LAUNCHER [SECONDS]}
-seconds=${2:-60}
+seconds=${2:-45}
 work=$(mktemp -d)
 pids=()
 clean() {
