@@ -303,7 +303,7 @@ run_tests() {
   [ "$(id -u)" -eq 0 ] || fail "the tests start container engines of their own, which needs root. Run: sudo installer/from-source.sh test
 (mvn verify runs everything that needs no engine.)"
   need_window_libraries
-  install_packages "the tests" gcc libc6-dev libxtst6 xvfb openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
+  install_packages "the tests" gcc libc6-dev libxtst6 xvfb xauth openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
     openssh-client rsync zsh fish python3-yaml
   install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap \
     debian-archive-keyring tesseract-ocr tesseract-ocr-eng

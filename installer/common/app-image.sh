@@ -183,7 +183,7 @@ screen=()
 cache cli --version -Dslipway.rehearsal="'$rehearsal/commands'"
 # A screen of its own, as the window is drawn on the users' systems; without one JavaFX's headless screen must do.
 headless=()
-if command -v xvfb-run >/dev/null 2>&1; then
+if command -v xvfb-run >/dev/null 2>&1 && command -v xauth >/dev/null 2>&1; then
   screen=(xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp')
 else
   headless=(-Dglass.platform=Headless -Dprism.order=sw)
