@@ -180,10 +180,12 @@ class SshEngineTest {
     @Test
     void saysThatAnImageHasNoServerOrThatSshIsOff() throws Exception {
         open(4321);
-        var name = bed.name("none");
-        sessions.launch(new Environment(name, bed.tiny(bed.docker()), new GpuChoice.None(), Optional.empty(), false,
-                Optional.empty(), Optional.empty(), Extras.NONE.withSsh(true)));
-        launched.add(name);
+        var name = launch();
+        var held = sessions.held(name);
+        held.engine().run(held.containerId(), new dev.slipway.engine.Engine.Command(List.of("sh", "-c",
+                "kill $(cat /etc/slipway-ssh/run/pid); rm /usr/sbin/sshd /etc/slipway-ssh/run/pid"), Map.of(),
+                Optional.of("0:0"), Optional.empty()), _ -> {
+                });
         assertEquals("access.ssh.no-server", problem(name));
         var off = bed.name("off");
         sessions.launch(new Environment(off, bed.tiny(bed.docker()), new GpuChoice.None(), Optional.empty(), false,
