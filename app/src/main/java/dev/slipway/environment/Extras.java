@@ -55,7 +55,8 @@ public record Extras(Packages packages, boolean ssh, List<WebApp> apps) {
                 + "(?:\\[[A-Za-z0-9._,-]{1,200}])?"
                 + "(?:(?:===|==|!=|~=|<=|>=|<|>)[A-Za-z0-9.*+!_-]{1,60}"
                 + "(?:,(?:===|==|!=|~=|<=|>=|<|>)[A-Za-z0-9.*+!_-]{1,60}){0,8})?");
-        private static final Pattern CONDA = Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9_-]*::)?[A-Za-z0-9_][A-Za-z0-9._-]*"
+        private static final Pattern CONDA = Pattern.compile(
+                "(?:[A-Za-z0-9][A-Za-z0-9_-]*::)?[A-Za-z0-9_][A-Za-z0-9._-]*"
                 + "(?:(?:==|=|!=|<=|>=|<|>)[A-Za-z0-9.*+!_-]{1,60}(?:=[A-Za-z0-9_.*]{1,60})?)?");
         private static final Pattern APT = Pattern.compile("[a-z0-9][a-z0-9+.-]+(?:=[A-Za-z0-9.+:~-]{1,80})?");
         private static final int LONGEST = 200;

@@ -42,7 +42,8 @@ final class Wheels implements AutoCloseable {
 
     /** What pip calls the index. */
     String address() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + "/simple";
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort()
+                + "/simple";
     }
 
     /**

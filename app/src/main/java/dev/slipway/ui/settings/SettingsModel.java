@@ -7,6 +7,7 @@ import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.Reference;
 import dev.slipway.engine.Engines;
+import dev.slipway.layer.Indexes;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.registry.Mirrors;
 import dev.slipway.settings.Settings;
@@ -129,6 +130,29 @@ public final class SettingsModel implements AutoCloseable {
             mirrors.remove(registry);
             return old.withMirrors(mirrors);
         });
+    }
+
+    /** The mirror that a tool installs from; empty when it has none. */
+    String index(String tool) {
+        return store.settings().indexes().getOrDefault(tool, "");
+    }
+
+    /** Sets the mirror of a tool, none when empty, or says in words why this can be none. */
+    Optional<String> index(String tool, String address) {
+        var plain = address.strip();
+        if (!plain.isEmpty() && !Indexes.valid(plain)) {
+            return Optional.of(texts.of("settings.index.bad", plain));
+        }
+        change(old -> {
+            var indexes = new HashMap<>(old.indexes());
+            if (plain.isEmpty()) {
+                indexes.remove(tool);
+            } else {
+                indexes.put(tool, plain);
+            }
+            return old.withIndexes(indexes);
+        });
+        return Optional.empty();
     }
 
     /** Uses another engine, if it answers; the choice is kept by the machine. */

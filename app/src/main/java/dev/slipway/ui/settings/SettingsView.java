@@ -57,7 +57,8 @@ public final class SettingsView {
         this.texts = views.texts();
         this.model = model;
         this.node = views.load(this);
-        cards.getChildren().addAll(new MirrorsView(views, model).node(), new FactsView(views, facts).node(),
+        cards.getChildren().addAll(new MirrorsView(views, model).node(),
+                new IndexesView(views, model).node(), new FactsView(views, facts).node(),
                 new UpdatesView(views, updates).node());
     }
 

@@ -179,6 +179,39 @@ class SettingsPageTest {
 
     @ParameterizedTest
     @CsvSource({"LIGHT, en", "DARK, zh-CN"})
+    void mirrorsOfPackagesAreSetAndRefusedOnThePage(Settings.Theme theme, String language) {
+        Screen.start();
+        var locale = Locale.forLanguageTag(language);
+        var model = model(MACHINE, locale, Fx.platform());
+        try (var screen = Screen.show(theme, 804, 1500, _ -> page(locale, model))) {
+            var pip = screen.find("#pip", TextField.class);
+            var problem = screen.find("#indexProblem", Label.class);
+            Screen.onFx(() -> {
+                pip.setText(" https://mirror.example/pypi/simple ");
+                pip.fireEvent(new javafx.event.ActionEvent());
+                return null;
+            });
+            assertEquals(Map.of("pip", "https://mirror.example/pypi/simple"), store.settings().indexes());
+            Screen.onFx(() -> {
+                pip.setText("https://me:secret@mirror.example/");
+                pip.fireEvent(new javafx.event.ActionEvent());
+                return null;
+            });
+            assertTrue(Screen.onFx(problem::isVisible));
+            assertEquals(Map.of("pip", "https://mirror.example/pypi/simple"), store.settings().indexes());
+            screen.settle();
+            screen.save(Path.of("target/pictures/settings-indexes-" + theme + ".png"));
+            Screen.onFx(() -> {
+                pip.setText("");
+                pip.fireEvent(new javafx.event.ActionEvent());
+                return null;
+            });
+            assertEquals(Map.of(), store.settings().indexes());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, en", "DARK, zh-CN"})
     void mirrorsAreAddedRefusedAndRemovedOnThePage(Settings.Theme theme, String language) {
         Screen.start();
         var locale = Locale.forLanguageTag(language);
