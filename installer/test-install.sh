@@ -241,7 +241,7 @@ debian() {
   # The rest in English and light, for the pictures.
   printf '{"language":"en","theme":"light"}\n' >"$root/home/mia/.config/slipway/settings.json"
   command_line
-  window "install-$suite" "This machine" "${cached[@]}" slipway --tour
+  window "install-$suite" "GeForce" "${cached[@]}" slipway --tour
   close_windows
 
   # What a double click does on GNOME.
@@ -303,7 +303,7 @@ redhat() {
   aot_caches
   [ "$(mia slipway --version)" = "slipway $version" ] || fail "the .rpm's slipway --version fails"
   mia slipway uninstall | grep -F 'sudo dnf remove slipway' >/dev/null || fail "the .rpm does not know that it is one"
-  window install-rpm "This machine" "${cached[@]}" slipway --tour
+  window install-rpm "GeForce" "${cached[@]}" slipway --tour
   close_windows
   rpm "${options[@]}" --erase slipway 2>/dev/null || fail "rpm cannot remove the package"
   paths >"$work/after-$suite"
