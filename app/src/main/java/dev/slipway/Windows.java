@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.application.ColorScheme;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Windows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
     private static final String FIRST_PAGE = "machine";
+    private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
     private final Stage stage;
     private final Core.Surface surface;
@@ -30,6 +32,7 @@ final class Windows implements AutoCloseable {
     private final Themes themes = new Themes();
     private final Fx fx = Fx.platform();
     private final Subscription watching;
+    private final DesktopScheme scheme;
     private String language;
     private boolean touring;
     private boolean settled;
@@ -45,7 +48,15 @@ final class Windows implements AutoCloseable {
         this.settings = surface.settings();
         this.language = settings.settings().language();
         themes.use(settings.settings().theme());
+        scheme = new DesktopScheme(surface.env(), surface.background(), System::nanoTime,
+                wish -> fx.post(() -> themes.desktopPrefers(switch (wish) {
+                    case DARK -> Optional.of(ColorScheme.DARK);
+                    case LIGHT -> Optional.of(ColorScheme.LIGHT);
+                    case NONE -> Optional.empty();
+                })));
         watching = settings.watch(fx.<Settings>latest(this::changed)::accept);
+        // Nobody sees the theme of a window that is not looked at.
+        stage.focusedProperty().addListener((_, _, focused) -> askDesktop(focused));
     }
 
     /** Shows the window with its frame only; the page, and what is looked for, come after the first picture. */
@@ -108,6 +119,7 @@ final class Windows implements AutoCloseable {
             unrefreshed.ifPresent(Core::refreshCatalog);
             unrefreshed = Optional.empty();
             settled = true;
+            askDesktop(true);
             waiting.ifPresent(bench::review);
             waiting = Optional.empty();
             if (Main.windowRehearsed() && oldBench.isEmpty()) {
@@ -151,8 +163,15 @@ final class Windows implements AutoCloseable {
         });
     }
 
+    private void askDesktop(boolean seen) {
+        if (seen && settled && LINUX && settings.settings().theme() == Settings.Theme.SYSTEM) {
+            scheme.ask();
+        }
+    }
+
     private void changed(Settings newest) {
         themes.use(newest.theme());
+        askDesktop(true);
         if (!Objects.equals(language, newest.language())) {
             language = newest.language();
             workbench.ifPresent(bench -> open(touring, bench.model().pageProperty().get()));

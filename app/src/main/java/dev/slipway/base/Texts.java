@@ -30,6 +30,7 @@ public final class Texts extends ResourceBundle {
     /** The languages that the texts exist in. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
+    private static final List<String> LOCALE_VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
     private static final int DEEPEST = 4;
 
     private final Locale language;
@@ -54,20 +55,35 @@ public final class Texts extends ResourceBundle {
     }
 
     /**
-     * The user's locale. Java falls back to English where the locale that the variables name was never generated on
-     * this machine; the wish behind them still counts.
+     * The user's locale. Java knows no variable LANGUAGE, in which a desktop keeps the order of languages a user reads,
+     * and falls back to English where the locale that the others name was never generated on this machine; the wish
+     * behind them still counts.
      */
     public static Locale systemLocale(Locale java, Map<String, String> env) {
-        if (!java.getLanguage().isEmpty() && !java.getLanguage().equals(Locale.ENGLISH.getLanguage())) {
-            return java;
-        }
-        for (var variable : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
-            var value = env.getOrDefault(variable, "");
-            if (!value.isEmpty()) {
-                return value.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : java;
+        var named = LOCALE_VARIABLES.stream().map(variable -> env.getOrDefault(variable, ""))
+                .filter(value -> !value.isEmpty()).findFirst().orElse("");
+        // As gettext has it: without a locale there is no language to choose.
+        if (!named.isEmpty() && !List.of("C", "POSIX").contains(locale(named))) {
+            for (var wish : env.getOrDefault("LANGUAGE", "").split(":")) {
+                var language = language(wish);
+                if (language.equals("zh") || language.equals("en")) {
+                    return language.equals(java.getLanguage()) ? java
+                            : language.equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+                }
             }
         }
-        return java;
+        boolean fallback = java.getLanguage().isEmpty() || java.getLanguage().equals(Locale.ENGLISH.getLanguage());
+        return fallback && language(named).equals("zh") ? Locale.SIMPLIFIED_CHINESE : java;
+    }
+
+    /** A locale's name without its encoding: "C" of "C.UTF-8". */
+    private static String locale(String name) {
+        return name.split("[.@]", 2)[0].strip();
+    }
+
+    /** The language of a locale's name: "zh" of "zh_CN.UTF-8" and of "zh-Hans". */
+    private static String language(String name) {
+        return locale(name).split("[_-]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> read(String file) {

@@ -6,6 +6,7 @@ import dev.slipway.settings.Settings;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -30,6 +31,7 @@ public final class Themes {
     private final ChangeListener<ColorScheme> system = (_, _, _) -> decide();
     private final String font;
     private Settings.Theme theme = Settings.Theme.SYSTEM;
+    private Optional<ColorScheme> desktop = Optional.empty();
 
     /** Themes that follow the system until told otherwise. */
     public Themes() {
@@ -51,17 +53,28 @@ public final class Themes {
         decide();
     }
 
+    /** What the desktop itself prefers, which counts before what JavaFX sees of it; empty when it says nothing. */
+    public void desktopPrefers(Optional<ColorScheme> wish) {
+        desktop = Objects.requireNonNull(wish);
+        decide();
+    }
+
     private void decide() {
-        boolean wanted = switch (theme) {
-            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-            case LIGHT -> false;
-            case DARK -> true;
-        };
+        boolean wanted = dark(theme, desktop, Platform.getPreferences().getColorScheme());
         var sheet = (wanted ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
         if (!sheet.equals(Application.getUserAgentStylesheet())) {
             Application.setUserAgentStylesheet(sheet);
         }
         dark.set(wanted);
+    }
+
+    /** Whether the dark theme is wanted. */
+    static boolean dark(Settings.Theme theme, Optional<ColorScheme> desktop, ColorScheme platform) {
+        return switch (theme) {
+            case SYSTEM -> desktop.orElse(platform) == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK -> true;
+        };
     }
 
     /** Gives a scene the program's stylesheet, font and theme, and keeps it in step, also when its root changes. */
