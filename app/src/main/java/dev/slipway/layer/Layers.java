@@ -202,20 +202,18 @@ public final class Layers {
         }
         var layer = found.getFirst();
         if (!layer.usedBy().isEmpty()) {
-            throw inUse(layer, String.join(", ", layer.usedBy()), null);
+            throw new FailureException(new Failure.BadInput(Text.of("layer.in-use", layer.tag(),
+                    String.join(", ", layer.usedBy())), ""));
         }
         try {
             engine.removeImage(layer.tag());
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.EngineRefused(var words)) {
-                throw inUse(layer, words, e);
+                // Such as a container that Slipway knows nothing of; the engine names it.
+                throw new FailureException(new Failure.BadInput(Text.of("layer.stays", layer.tag(), words), ""), e);
             }
             throw e;
         }
-    }
-
-    private static FailureException inUse(Layer layer, String by, FailureException cause) {
-        return new FailureException(new Failure.BadInput(Text.of("layer.in-use", layer.tag(), by), ""), cause);
     }
 
     /** Where the whole log of a layer's newest build is kept. */

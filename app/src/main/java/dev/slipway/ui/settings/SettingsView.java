@@ -53,13 +53,13 @@ public final class SettingsView {
     private VBox cards;
 
     /** The page over its model. */
-    public SettingsView(Views views, SettingsModel model, FactsModel facts, UpdatesModel updates) {
+    public SettingsView(Views views, SettingsModel model, LayersModel layers, FactsModel facts, UpdatesModel updates) {
         this.texts = views.texts();
         this.model = model;
         this.node = views.load(this);
         cards.getChildren().addAll(new MirrorsView(views, model).node(),
-                new IndexesView(views, model).node(), new FactsView(views, facts).node(),
-                new UpdatesView(views, updates).node());
+                new IndexesView(views, model).node(), new LayersView(views, layers).node(),
+                new FactsView(views, facts).node(), new UpdatesView(views, updates).node());
     }
 
     @FXML

@@ -53,6 +53,7 @@ import dev.slipway.ui.sessions.SessionsModel;
 import dev.slipway.ui.sessions.SessionsServices;
 import dev.slipway.ui.sessions.SessionsView;
 import dev.slipway.ui.settings.FactsModel;
+import dev.slipway.ui.settings.LayersModel;
 import dev.slipway.ui.settings.SettingsModel;
 import dev.slipway.ui.settings.SettingsView;
 import dev.slipway.ui.settings.UpdatesModel;
@@ -108,6 +109,7 @@ public final class Workbench implements AutoCloseable {
     private final JobsBoard jobs;
     private final DoctorModel doctor;
     private final SettingsModel preferences;
+    private final LayersModel layers;
     private final FactsModel facts;
     private final UpdatesModel updates;
 
@@ -153,6 +155,7 @@ public final class Workbench implements AutoCloseable {
         doctor.stateProperty().subscribe(found -> model.setFindings(found.trouble()));
         this.preferences = kept(new SettingsModel(texts, settings, desk.machine(), desk.background(), fx,
                 desk.usualFolder()));
+        this.layers = kept(new LayersModel(desk.machine(), desk.layers(), desk.background(), fx, texts));
         this.facts = kept(new FactsModel(desk.facts(), this::factsChanged, desk.background(), fx, texts));
         this.updates = kept(new UpdatesModel(desk.updates(), settings, this::copy, desk.background(), fx, texts));
         this.view = new ShellView(views, model, pages(), actions(), tours.leave());
@@ -242,7 +245,7 @@ public final class Workbench implements AutoCloseable {
                         () -> {
                             facts.start();
                             updates.start();
-                            return new SettingsView(views, preferences, facts, updates).node();
+                            return new SettingsView(views, preferences, layers, facts, updates).node();
                         }, machine::refresh),
                 new Page("welcome", "shell.page.welcome", "fth-flag", this::welcome, doctor::check));
     }

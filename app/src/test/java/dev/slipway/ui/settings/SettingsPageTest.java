@@ -13,6 +13,7 @@ import dev.slipway.base.Texts;
 import dev.slipway.catalog.Download;
 import dev.slipway.catalog.FactsStore;
 import dev.slipway.engine.GpuAccess;
+import dev.slipway.layer.Layers;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.machine.Machines;
 import dev.slipway.settings.Settings;
@@ -66,7 +67,9 @@ class SettingsPageTest {
         var updates = new UpdatesModel(() -> Maker.updates(folder, new Release(Optional.empty(), Optional.empty()),
                 Installation.Kind.BUILD), store, _ -> { }, Background.sameThread(), Fx.direct(), Texts.load(locale));
         updates.start();
-        return new SettingsView(new Views(Texts.load(locale)), model, facts, updates).node();
+        var layers = new LayersModel(Machines.source(MACHINE), new Layers(), Background.sameThread(), Fx.direct(),
+                Texts.load(locale));
+        return new SettingsView(new Views(Texts.load(locale)), model, layers, facts, updates).node();
     }
 
     @Test
