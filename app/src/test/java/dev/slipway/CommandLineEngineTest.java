@@ -160,6 +160,27 @@ class CommandLineEngineTest {
     }
 
     @Test
+    void ctrlCEndsASelfTestInside() throws Exception {
+        var name = name("selftest");
+        assertEquals(0, run("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none").code());
+        // A PyTorch that never comes back from its import.
+        assertEquals(0, run("shell", name, "--", "sh", "-c", "d=$(python3 -c 'import site; "
+                + "print(site.getusersitepackages())') && mkdir -p $d && "
+                + "echo 'import time; time.sleep(600)' >$d/torch.py").code());
+        var process = start("selftest", name);
+        try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
+            var line = errors.readLine();
+            while (line != null && !line.contains("PyTorch")) {
+                line = errors.readLine();
+            }
+            assertTrue(run("shell", name, "--", "ps", "-eo", "args").out().contains("SLIPWAY_SELFTEST"));
+            process.destroy();
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+        assertFalse(run("shell", name, "--", "ps", "-eo", "args").out().contains("SLIPWAY_SELFTEST"));
+    }
+
+    @Test
     void anEngineThatIsNotThereIsNoFailureForMachine() throws Exception {
         var none = "unix://" + folder.resolve("none.sock");
         var machine = finish(startOn(none, "machine", "--json"));

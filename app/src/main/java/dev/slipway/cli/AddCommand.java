@@ -9,10 +9,6 @@ import dev.slipway.layer.Adding;
 import dev.slipway.session.Sessions.Held;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,8 +16,6 @@ import picocli.CommandLine.Parameters;
 /** Adds packages to a running session, and to its environment where that is wanted. */
 @Command(name = "add")
 final class AddCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(AddCommand.class);
-    private static final long UNDO_SECONDS = 60;
 
     private final Context context;
 
@@ -73,27 +67,9 @@ final class AddCommand implements Callable<Integer> {
     }
 
     private void add(Held held, Packages packages) throws FailureException, InterruptedException {
-        var caller = Thread.currentThread();
-        var ended = new CountDownLatch(1);
-        try (var _ = Background.atExit("cancel adding", () -> {
-            caller.interrupt();
-            await(ended);
-            context.console().errorLine(context.text("failure.cancelled"));
-        })) {
+        try (var _ = new Undoing("adding of packages", context)) {
             new Adding(context.services().layers(), Background.virtualThreads()).add(held.engine(),
                     held.containerId(), held.session().environment().image(), packages, context.console()::errorLine);
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            if (!ended.await(UNDO_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Adding packages could not be cancelled within {} seconds", UNDO_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("Nobody waits for the cancel any more", e);
         }
     }
 

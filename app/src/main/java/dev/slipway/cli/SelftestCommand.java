@@ -60,7 +60,7 @@ final class SelftestCommand implements Callable<Integer> {
         context.withEngine();
         var line = new ProgressLine(context);
         SelfTestResult result;
-        try {
+        try (var _ = new Undoing("self-test", context)) {
             result = context.services().selfTest().run(what.name,
                     thorough ? SelfTest.Extent.THOROUGH : SelfTest.Extent.USUAL, progress ->
                             line.show(context.texts().of(progress.step())));

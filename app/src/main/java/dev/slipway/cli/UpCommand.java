@@ -1,6 +1,5 @@
 package dev.slipway.cli;
 
-import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Text;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +43,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "up")
 final class UpCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
-    private static final long UNDO_SECONDS = 60;
     private static final Duration SAMPLING = Duration.ofSeconds(1);
     private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(3);
 
@@ -215,14 +212,8 @@ final class UpCommand implements Callable<Integer> {
             return there.get();
         }
         warnOfLittleRoom(environment);
-        var caller = Thread.currentThread();
-        var ended = new CountDownLatch(1);
         var progress = new ProgressLine(context);
-        try (var _ = Background.atExit("cancel launch", () -> {
-                caller.interrupt();
-                await(ended);
-                context.console().errorLine(context.text("failure.cancelled"));
-            });
+        try (var _ = new Undoing("launch", context);
                 var _ = sessions.watch(list -> list.stream()
                         .filter(session -> session.name().equals(environment.name()))
                         .findFirst().ifPresent(session -> progress.show(session.state())))) {
@@ -230,7 +221,6 @@ final class UpCommand implements Callable<Integer> {
                     ? sessions.start(environment.name()) : sessions.launch(environment);
         } finally {
             progress.clear();
-            ended.countDown();
         }
     }
 
@@ -249,16 +239,6 @@ final class UpCommand implements Callable<Integer> {
                             context.console().errorLine("! " + context.texts().of(warning)));
         } catch (ExecutionException | TimeoutException e) {
             LOG.info("The GPUs' free memory is not known in time: {}", e.toString());
-        }
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            if (!ended.await(UNDO_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The launch could not be undone within {} seconds", UNDO_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("Nobody waits for the undo of the launch any more", e);
         }
     }
 
