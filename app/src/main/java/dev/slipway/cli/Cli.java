@@ -157,6 +157,7 @@ public final class Cli {
         commands.put("login", () -> new LoginCommand(context));
         commands.put("logout", () -> new LogoutCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
+        commands.put("setup", () -> new SetupCommand(context));
         commands.put("facts", () -> new FactsCommand(context));
         commands.put("update", () -> new UpdateCommand(context));
         commands.put("completion", () -> new CompletionCommand(context));

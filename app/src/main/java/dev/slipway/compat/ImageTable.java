@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The table of images on one machine. Pure. */
 public final class ImageTable {
     private static final Version NONE = Version.of("0");
+    private static final Set<Framework> NOTEBOOK_FRAMEWORKS = Set.of(Framework.PYTORCH, Framework.TENSORFLOW,
+            Framework.JAX);
     private static final List<String> FAMILIES_WITH_NOTEBOOKS = List.of("docker-stacks", "ngc-pytorch", "tensorflow");
 
     private ImageTable() {
@@ -88,8 +92,20 @@ public final class ImageTable {
      * empty when there is none.
      */
     public static Optional<ImageRow> best(List<ImageRow> rows) {
-        return rows.stream()
-                .filter(row -> row.entry().jupyter() == Jupyter.LAB || row.entry().jupyter() == Jupyter.NOTEBOOK)
+        return best(rows, row -> row.entry().jupyter() == Jupyter.LAB || row.entry().jupyter() == Jupyter.NOTEBOOK);
+    }
+
+    /**
+     * The image to offer for a first notebook where none with Jupyter runs: one with a framework, chosen in the same
+     * order, to which Jupyter has to be added; empty when there is none.
+     */
+    public static Optional<ImageRow> bestWithoutJupyter(List<ImageRow> rows) {
+        return best(rows, row -> NOTEBOOK_FRAMEWORKS.contains(row.entry().framework())
+                && (row.entry().jupyter() == Jupyter.NONE || row.entry().jupyter() == Jupyter.UNKNOWN));
+    }
+
+    private static Optional<ImageRow> best(List<ImageRow> rows, Predicate<ImageRow> suited) {
+        return rows.stream().filter(suited)
                 .filter(row -> row.verdict().level() == Level.RUNS || row.verdict().level() == Level.CAVEAT)
                 .filter(row -> !row.verdict().gpus().isEmpty())
                 .min(Comparator.<ImageRow, Boolean>comparing(

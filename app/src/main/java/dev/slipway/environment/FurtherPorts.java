@@ -2,6 +2,7 @@ package dev.slipway.environment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ports that a session publishes beside Jupyter's, each for one purpose: SSH, TensorBoard, and every web page that
@@ -25,6 +26,11 @@ public final class FurtherPorts {
     /** The purpose of a web page's port; a dot stands in no name, so that it is never taken for another purpose. */
     public static String app(String name) {
         return APP + name;
+    }
+
+    /** The name of the web page that a purpose is; empty when it is another. */
+    public static Optional<String> page(String purpose) {
+        return purpose.startsWith(APP) ? Optional.of(purpose.substring(APP.length())) : Optional.empty();
     }
 
     /** Whether this can be a purpose; labels can have been written by anyone. */

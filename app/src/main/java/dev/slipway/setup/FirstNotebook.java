@@ -20,8 +20,17 @@ import java.util.Optional;
  */
 public record FirstNotebook(ImageRow row, String gpu, Environment environment) {
 
+    /** Whether Jupyter is, or may have to be, installed in a layer on top of the image. */
+    public boolean addsJupyter() {
+        return switch (row.entry().jupyter()) {
+            case NONE, UNKNOWN -> true;
+            case LAB, NOTEBOOK -> false;
+        };
+    }
+
     /**
-     * The best image that runs on a GPU here, with everything filled in; empty when none does.
+     * The best image that runs on a GPU here, with everything filled in; empty when none does. One with Jupyter inside
+     * comes first, since to any other Jupyter is added when it starts.
      *
      * @param rows the table of images, judged for this machine
      * @param taken names that are in use
@@ -29,7 +38,7 @@ public record FirstNotebook(ImageRow row, String gpu, Environment environment) {
      */
     public static Optional<FirstNotebook> of(Machine machine, List<ImageRow> rows, Collection<String> taken,
             Path home) {
-        return ImageTable.best(rows).map(row -> {
+        return ImageTable.best(rows).or(() -> ImageTable.bestWithoutJupyter(rows)).map(row -> {
             var name = Naming.suggest(row.entry().reference(), taken);
             return new FirstNotebook(row, gpu(machine, row), new Environment(name, row.entry().reference(),
                     choice(machine, row.verdict().gpus()), Optional.of(home.resolve("slipway").resolve(name)), true,

@@ -62,6 +62,18 @@ public final class FirstSteps {
                 .allMatch(part -> part.standing() == Standing.WORKS || part.standing() == Standing.CAVEAT);
     }
 
+    /** What the parts come to, in one sentence; they have been looked at. */
+    public static Text summary(List<Part> parts) {
+        long missing = parts.stream().filter(part -> part.standing() == Standing.MISSING).count();
+        if (missing > 0) {
+            var number = missing == 1 ? "one" : "other";
+            return parts.getFirst().standing() == Standing.NOT_HERE
+                    ? Text.of("welcome.subtitle.missing-plain." + number, missing)
+                    : Text.of("welcome.subtitle.missing." + number, missing);
+        }
+        return Text.of(ready(parts) ? "welcome.subtitle.ready" : "welcome.subtitle.no-gpu");
+    }
+
     private List<Part> parts() {
         var parts = new ArrayList<Part>();
         var gpu = gpu();

@@ -77,7 +77,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch", "stop", "rm",
-        "login", "logout", "doctor", "facts", "completion", "manual", "uninstall"})
+        "login", "logout", "doctor", "setup", "facts", "completion", "manual", "uninstall"})
     void everyCommandExplainsItselfInBothLanguages(String command) {
         for (var language : List.of("en", "zh-CN")) {
             locale = Locale.forLanguageTag(language);
@@ -92,7 +92,7 @@ class CliTest {
     void theListOfCommandsIsComplete() {
         assertEquals(0, run("--help"));
         for (var command : List.of("machine", "images", "check", "up", "ps", "jupyter", "shell", "logs", "watch",
-                "stop", "rm", "doctor", "facts", "completion", "uninstall")) {
+                "stop", "rm", "doctor", "setup", "facts", "completion", "uninstall")) {
             assertTrue(out().contains("  " + command + " "), command + " in " + out());
         }
     }
@@ -225,6 +225,8 @@ class CliTest {
         }
         assertEquals(1, run("doctor"), err());
         assertEquals(1, run("doctor", "--json"), err());
+        assertEquals(1, run("setup"), err());
+        assertEquals(1, run("setup", "--json"), err());
         assertEquals(1, run("check", IMAGE), err());
         assertEquals(3, run("ps"));
         assertTrue(err().contains("docker.sock"), err());
@@ -347,6 +349,38 @@ class CliTest {
         out.reset();
         assertEquals(0, run("doctor", "--report"));
         assertTrue(out().startsWith("Slipway 1.0"), out());
+    }
+
+    @Test
+    void setupSaysWhatIsThereAndHowTheFirstNotebookStarts() throws IOException {
+        assertEquals(0, run("setup"), err());
+        assertTrue(out().contains("✓ works  Container engine: "), out());
+        assertTrue(out().contains("Your first notebook: pytorch-notebook · CUDA 13.0 on the RTX 4090"), out());
+        var line = out().lines().filter(one -> one.strip().startsWith("slipway up ")).findFirst().orElseThrow();
+        assertTrue(line.contains(" --gpus 0 --jupyter --project "), line);
+        out.reset();
+        assertEquals(0, run("setup", "--json"), err());
+        assertEquals(List.of("complete", "simulated", "parts", "notebook"), fields(json()));
+        assertEquals(List.of("topic", "standing", "title", "detail", "fix"), fields(json().get("parts").get(0)));
+        assertTrue(json().get("complete").asBoolean());
+    }
+
+    @Test
+    void setupShowsTheCommandsOfAFixAndRunsNone() throws IOException {
+        services = new TourServices(folder, Machines.source(Machines.refused(Machines.state(Machines.linux(),
+                Machines.driver("580.95.05", "13.0"), List.of(Machines.rtx4090())),
+                new Failure.PermissionDenied("/var/run/docker.sock", ""))));
+        assertEquals(1, run("setup"), err());
+        assertTrue(out().contains("✗ missing  Container engine: "), out());
+        assertTrue(out().contains("      sudo usermod "), out());
+        assertTrue(out().contains("One thing is missing before GPU containers run here."), out());
+        assertFalse(out().contains("Your first notebook"), out());
+        out.reset();
+        assertEquals(1, run("setup", "--json"), err());
+        assertFalse(json().get("complete").asBoolean());
+        assertTrue(json().get("notebook").isNull());
+        assertEquals("missing", json().get("parts").get(2).get("standing").asText());
+        assertFalse(json().get("parts").get(2).get("fix").get("commands").isEmpty());
     }
 
     @Test

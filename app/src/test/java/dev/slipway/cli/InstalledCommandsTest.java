@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the packages are made with and removed by: completion, manual page, uninstall. */
 class InstalledCommandsTest {
     private static final List<String> COMMANDS = List.of("machine", "images", "check", "up", "ps", "jupyter", "shell",
-            "logs", "watch", "stop", "rm", "login", "logout", "doctor", "facts", "completion", "uninstall");
+            "logs", "watch", "stop", "rm", "login", "logout", "doctor", "setup", "facts", "completion", "uninstall");
 
     @TempDir
     Path folder;

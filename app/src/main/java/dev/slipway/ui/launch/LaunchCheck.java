@@ -6,6 +6,7 @@ import dev.slipway.compat.ImageRow;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.environment.DockerCommand;
+import dev.slipway.environment.FurtherPorts;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.machine.Machine;
@@ -80,10 +81,30 @@ final class LaunchCheck {
         if (spec.mounts().isEmpty()) {
             effects.add(Text.of("launch.effect.no-mount"));
         }
-        spec.ports().forEach(port -> effects.add(Text.of("launch.effect.port", port.hostAddress())));
+        spec.ports().forEach(port -> effects.add(effect(port, spec.labels())));
         if (spec.ports().isEmpty()) {
             effects.add(Text.of("launch.effect.no-port"));
         }
         return effects.stream().map(texts::of).toList();
+    }
+
+    /** What a port is for; the plan says so in the container's labels. */
+    private static Text effect(ContainerSpec.Port port, Map<String, String> labels) {
+        var number = Integer.toString(port.hostPort());
+        if (port.containerPort() == LaunchInputs.JUPYTER_PORT && number.equals(labels.get(LaunchPlan.PORT_LABEL))) {
+            return Text.of("launch.effect.port", port.hostAddress());
+        }
+        var purpose = labels.entrySet().stream().filter(label -> label.getKey().startsWith(LaunchPlan.PORTS_LABEL)
+                && label.getValue().equals(number)).map(label -> label.getKey().substring(
+                        LaunchPlan.PORTS_LABEL.length())).findFirst();
+        if (purpose.isEmpty()) {
+            return Text.of("launch.effect.port-other", port.hostAddress(), port.containerPort());
+        }
+        return switch (purpose.get()) {
+            case FurtherPorts.SSH -> Text.of("launch.effect.port-ssh", port.hostAddress());
+            case FurtherPorts.TENSORBOARD -> Text.of("launch.effect.port-tensorboard", port.hostAddress());
+            default -> Text.of("launch.effect.port-page", port.hostAddress(),
+                    FurtherPorts.page(purpose.get()).orElse(purpose.get()));
+        };
     }
 }

@@ -175,10 +175,12 @@ final class NotebookModel implements AutoCloseable {
             case READY -> {
                 var folder = shown.flatMap(it -> it.environment().project()).map(Object::toString).orElse("");
                 var row = shown.orElseThrow().row();
-                yield row.local().isPresent() ? texts.of("welcome.notebook.here", folder)
+                var words = row.local().isPresent() ? texts.of("welcome.notebook.here", folder)
                         : row.entry().compressedBytes()
                                 .map(bytes -> texts.of("welcome.notebook.pull", Bytes.inWords(bytes), folder))
                                 .orElseGet(() -> texts.of("welcome.notebook.pull-unknown", folder));
+                yield !shown.get().addsJupyter() ? words : words + " "
+                        + texts.of("welcome.notebook.adds-jupyter");
             }
             case LAUNCHING -> session().map(Session::state).orElse(null) instanceof SessionState.Preparing now
                     ? texts.of(now.step().text()) : texts.of("welcome.notebook.starting");

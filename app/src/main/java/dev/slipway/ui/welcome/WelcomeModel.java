@@ -113,12 +113,7 @@ public final class WelcomeModel implements AutoCloseable {
         if (parts.stream().anyMatch(part -> part.standing() == Standing.LOOKING) && (looking || around.isEmpty())) {
             return texts.of("welcome.subtitle.looking");
         }
-        long missing = parts.stream().filter(part -> part.standing() == Standing.MISSING).count();
-        if (missing > 0) {
-            return texts.count(parts.getFirst().standing() == Standing.NOT_HERE ? "welcome.subtitle.missing-plain"
-                    : "welcome.subtitle.missing", missing);
-        }
-        return texts.of(FirstSteps.ready(parts) ? "welcome.subtitle.ready" : "welcome.subtitle.no-gpu");
+        return texts.of(FirstSteps.summary(parts));
     }
 
     private WelcomeState.Line line(Part part) {
