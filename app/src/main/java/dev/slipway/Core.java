@@ -54,6 +54,8 @@ import java.util.function.Supplier;
 /**
  * The services of one machine, real or simulated, each made when it is first asked for: a command pays for its own
  * only, and the window paints before anything is probed. Closing closes what was made. Thread-safe.
+ *
+ * <p>Longer than most classes because every service of the program has its making here.
  */
 final class Core implements Services {
     private static final Duration SERVER_PATIENCE = Duration.ofSeconds(20);

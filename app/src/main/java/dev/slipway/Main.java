@@ -21,7 +21,8 @@ public final class Main {
     /** Runs Slipway and ends with its exit code. */
     public static void main(String[] args) {
         // Logback reads it when the first logger is made, so nothing may log before.
-        var dirs = Dirs.of(System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home")));
+        var dirs = Dirs.of(System.getenv(), System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home")));
         System.setProperty("slipway.log", dirs.state().resolve("log").toString());
         // JNA unpacks its library to a folder of its own in the user's cache, which nobody would ever remove.
         System.setProperty("jna.tmpdir", System.getProperty("jna.tmpdir", dirs.cache().resolve("jna").toString()));

@@ -66,7 +66,8 @@ public final class Editors {
         var host = info.endpoint().uri().toString();
         // The extension reads either the bare id, or this JSON, which can say where the engine is.
         var described = host.equals("unix:///var/run/docker.sock") ? held.containerId()
-                : "{\"containerName\":\"/slipway-" + held.session().name() + "\",\"settings\":{\"host\":\"" + host + "\"}}";
+                : "{\"containerName\":\"/slipway-" + held.session().name() + "\",\"settings\":{\"host\":\""
+                        + host + "\"}}";
         var folder = held.session().environment().project().map(_ -> StartScripts.WORKSPACE).orElse("/");
         return "vscode-remote://attached-container+"
                 + HexFormat.of().formatHex(described.getBytes(StandardCharsets.UTF_8)) + folder;

@@ -32,7 +32,8 @@ public final class WebPages {
     /** Whether the image holds TensorBoard. */
     private static final String HAS_TENSORBOARD = "command -v tensorboard >/dev/null 2>&1 && exit 0; "
             + "for python in python3 python; do command -v $python >/dev/null 2>&1 && $python -c "
-            + "'import importlib.util as u, sys; sys.exit(u.find_spec(\"tensorboard\") is None)' && exit 0; done; exit 1";
+            + "'import importlib.util as u, sys; "
+            + "sys.exit(u.find_spec(\"tensorboard\") is None)' && exit 0; done; exit 1";
 
     /**
      * Starts TensorBoard unless it runs, and prints the path below which its pages stand. It has no passwords: a path

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The rates that NVIDIA's data sheets give, from the file {@code rates.csv} beside this class, which names its sources. */
+/** The rates that NVIDIA's data sheets give, from {@code rates.csv} beside this class, which names its sources. */
 final class Datasheet {
     private final Map<String, double[]> rates;
 

@@ -57,7 +57,8 @@ final class JupyterServer {
      */
     static int status(String name, int port, String token) {
         try {
-            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/" + name + "/api/status").toURL()
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/" + name
+                    + "/api/status").toURL()
                     .openConnection(Proxy.NO_PROXY);
             try {
                 connection.setConnectTimeout(TIMEOUT_MILLIS);

@@ -36,7 +36,8 @@ class GpuProofTest {
         assertEquals(43, token.length());
         assertTrue(JupyterServer.isToken(token));
         assertNotEquals(token, JupyterServer.newToken(new SecureRandom()));
-        assertEquals("http://127.0.0.1:8888/work/?token=" + token, JupyterServer.address("work", 8888, token).toString());
+        assertEquals("http://127.0.0.1:8888/thesis/?token=" + token,
+                JupyterServer.address("thesis", 8888, token).toString());
     }
 
     @Test

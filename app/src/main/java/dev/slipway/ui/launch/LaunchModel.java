@@ -132,7 +132,8 @@ public final class LaunchModel implements AutoCloseable {
         var now = usage;
         services.background().run("check form", () -> check.check(form, on.machine(), row,
                 LaunchInputs.preview(form.environment()), on.taken()).with(now.flatMap(seen ->
-                        room(form.environment(), on.machine(), seen)).map(services.texts()::of)), outcome -> services.fx().post(() -> {
+                        room(form.environment(), on.machine(), seen)).map(services.texts()::of)),
+                outcome -> services.fx().post(() -> {
                     if (mine == round && outcome instanceof Outcome.Done<LaunchState>(var value)) {
                         state.set(value);
                     }
@@ -141,7 +142,8 @@ public final class LaunchModel implements AutoCloseable {
 
     /** What to know of the GPUs' free memory, before a second session is put beside what runs. */
     private Optional<Text> room(Environment environment, Machine machine, Usage now) {
-        return GpuNeeds.warning(environment.name(), GpuSelection.resolve(environment.gpus(), machine.nvidiaGpus()).gpus(),
+        return GpuNeeds.warning(environment.name(),
+                GpuSelection.resolve(environment.gpus(), machine.nvidiaGpus()).gpus(),
                 now, services.gpuNeed().apply(environment.name()));
     }
 

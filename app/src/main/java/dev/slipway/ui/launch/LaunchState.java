@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param canStart whether it can be started now
  */
 record LaunchState(Verdict.Level verdict, String verdictWord, String verdictSentence, String jupyterSentence,
-        String folderSentence, Map<LaunchPlan.Field, String> problems, List<String> warnings, String command, List<String> effects, boolean canStart) {
+        String folderSentence, Map<LaunchPlan.Field, String> problems, List<String> warnings, String command,
+        List<String> effects, boolean canStart) {
     LaunchState {
         problems = Map.copyOf(problems);
         warnings = List.copyOf(warnings);

@@ -33,7 +33,8 @@ import java.util.function.Consumer;
 public record SessionsServices(Sessions sessions, UsageFeed usage, EnvironmentStore store, Launches launches,
         Terminals terminals, Browser browser, DockerLine dockerLine, Consumer<String> clipboard,
         Consumer<Environment> edit, Runnable newEnvironment, Runnable open, Consumer<Failure.Fix> elsewhere,
-        List<SessionAction> actions, BiConsumer<String, Runnable> logIn, Background background, Fx fx, Texts texts, InstantSource clock) {
+        List<SessionAction> actions, BiConsumer<String, Runnable> logIn, Background background, Fx fx,
+        Texts texts, InstantSource clock) {
 
     /** Tells how the engine's own command would start an environment. */
     @FunctionalInterface

@@ -56,7 +56,8 @@ class SelfTestWindowTest {
                 .replace("688.114859164132", "640.5"));
         try (var screen = Screen.show(theme, 860, 640, _ -> new SelfTestView(new SelfTestModel("thesis", tests,
                 Background.virtualThreads(), Fx.platform(), texts), new Views(texts)).node())) {
-            screen.await("the result is shown", () -> ((VBox) screen.scene().lookup("#proofs")).getChildren().size() == 7);
+            screen.await("the result is shown", () ->
+                    ((VBox) screen.scene().lookup("#proofs")).getChildren().size() == 7);
             screen.settle();
             screen.save(picture("result", theme, locale));
             Screen.onFx(() -> {
