@@ -40,6 +40,8 @@ import dev.slipway.ui.launch.LaunchRequest;
 import dev.slipway.ui.launch.LaunchServices;
 import dev.slipway.ui.layer.AddDialog;
 import dev.slipway.ui.layer.AddModel;
+import dev.slipway.ui.layer.DockerfileDialog;
+import dev.slipway.ui.layer.DockerfileModel;
 import dev.slipway.ui.login.LoginDialog;
 import dev.slipway.ui.login.LoginModel;
 import dev.slipway.ui.machine.Doors;
@@ -186,6 +188,10 @@ public final class Workbench implements AutoCloseable {
                         new AddModel(session, new AddModel.Services(desk.sessions(), desk.environments(),
                                 new Adding(desk.layers(), desk.background()), desk.background(), fx, texts)),
                         views, themes, window.get())),
+                new SessionAction("layer.file.action", "fth-file-text", DockerfileModel::offered, session ->
+                        DockerfileDialog.open(new DockerfileModel(session, new DockerfileModel.Services(desk.machine(),
+                                desk.machine().state().simulated(), desk.layers(), this::copy, desk.background(), fx,
+                                texts)), views, themes, window.get())),
                 SessionAction.whileRunning("selftest.action", "fth-check-circle", session ->
                 SelfTestDialog.open(new SelfTestModel(session.name(), desk.selfTest(), desk.background(), fx, texts),
                         views, themes, window.get()))));

@@ -134,7 +134,7 @@ class LayersCardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, en, 804", "DARK, zh-CN, 804", "DARK, en, 980", "LIGHT, zh-CN, 980"})
+    @CsvSource({"LIGHT, en, 804", "DARK, zh-CN, 804", "DARK, en, 1404", "LIGHT, zh-CN, 1404"})
     void theCardReadsIsCancelledRemovesAndIsEmptyInTheEnd(Settings.Theme theme, String language, int width) {
         Screen.start();
         used();
