@@ -8,6 +8,9 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Subscription;
 import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Facts;
+import dev.slipway.catalog.ImageEntry;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WelcomePageTest {
     private static final MachineSource.State SOUND = Machines.state(Machines.linux(),
@@ -73,6 +77,7 @@ class WelcomePageTest {
     @TempDir
     Path folder;
     private Path notes;
+    private Catalog catalog = BundledCatalog.load();
 
     @BeforeEach
     void aDebianWithAPkexecThatTakesNotes() throws IOException {
@@ -111,7 +116,7 @@ class WelcomePageTest {
             var all = new java.util.HashMap<>(env);
             all.put("PATH", path);
             this.model = new WelcomeModel(new WelcomeServices(machine, withJupyter(around.sessions),
-                    new ImageDesk(BundledCatalog::load, machine), around.store, around.launches(), new FixRun(all),
+                    new ImageDesk(() -> catalog, machine), around.store, around.launches(), new FixRun(all),
                     "mia", true, around.home, doctor::check, opened::add, text -> around.asked.add("copy " + text),
                     page -> around.asked.add("go " + page), () -> around.asked.add("tour"), around.background,
                     Fx.platform(), around.texts));
@@ -291,6 +296,48 @@ class WelcomePageTest {
                     && ((Button) screen.scene().lookup("#notebook")).getText().equals("Open Jupyter"));
             click(screen, "#notebook");
             screen.await("Jupyter opens again", () -> made[0].opened.size() == 2);
+        }
+    }
+
+    /** The images of the bundled catalogue that hold no Jupyter. */
+    private static Catalog withoutJupyter() {
+        var all = BundledCatalog.load();
+        var some = all.entries().stream().filter(entry -> entry.jupyter() == ImageEntry.Jupyter.NONE).toList();
+        return new Catalog() {
+            @Override
+            public List<ImageEntry> entries() {
+                return some;
+            }
+
+            @Override
+            public java.util.Optional<ImageEntry> find(String reference) {
+                return some.stream().filter(entry -> entry.reference().equals(reference)).findFirst();
+            }
+
+            @Override
+            public Facts facts() {
+                return all.facts();
+            }
+
+            @Override
+            public java.time.LocalDate collected() {
+                return all.collected();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void theOfferOfAnImageWithoutJupyterSaysThatItIsAdded(String language) {
+        catalog = withoutJupyter();
+        var texts = dev.slipway.base.Texts.load(Locale.forLanguageTag(language));
+        var made = new Page[1];
+        try (var screen = show(made, Settings.Theme.LIGHT, texts.language(), 804, 670, () -> SOUND, Map.of())) {
+            screen.await("the notebook can be opened", () -> !((Button) screen.scene().lookup("#notebook"))
+                    .isDisabled());
+            assertTrue(text(screen, "#notebookDetail").endsWith(texts.of("welcome.notebook.adds-jupyter")),
+                    text(screen, "#notebookDetail"));
+            screen.save(Path.of("target/pictures/welcome-adds-jupyter-" + language + ".png"));
         }
     }
 
