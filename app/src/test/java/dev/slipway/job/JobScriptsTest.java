@@ -54,8 +54,9 @@ class JobScriptsTest {
         var words = new ArrayList<>(shell);
         words.addAll(List.of("-c", script, "slipway-job"));
         words.addAll(List.of(arguments));
-        // A session of its own, as engines give to what they start in a container.
-        words.addFirst("setsid");
+        // A session of its own and no signal that is passed over, as engines start what runs in a container; tests that
+        // were started in the background pass over SIGINT, and hand that down.
+        words.addAll(0, List.of("env", "--default-signal=INT,QUIT", "setsid"));
         var process = new ProcessBuilder(words).directory(project.toFile()).start();
         started.add(process);
         return process;
