@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths it expects are Unix ones")
 class HandoverTest {
     private static final Path FILE = Path.of("/c/slipway-2.deb");
     private static final Map<String, String> SCREEN = Map.of("DISPLAY", ":0");
