@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the log of an installation for what went wrong. Keeps its last lines. */
 final class LayerLog {
@@ -16,6 +17,14 @@ final class LayerLog {
     private static final String PROBLEM = "slipway-problem=";
     private static final String CHANGED = "slipway-changed=";
     private static final String CONSTRAINT = "The user requested (constraint) ";
+    private static final String NOT_FETCHED = "W: Failed to fetch ";
+    /** pip: the exception's class and object say nothing to a user, its message and the address do. */
+    private static final Pattern RETRY = Pattern.compile("WARNING: Retrying \\(.{0,200}\\) after connection broken by "
+            + "(?:'?\\w{1,60}\\((?:'<[^>]{0,200}>: )?)?(.{1,400}?)(?:'\\)')?: (/\\S*)");
+    /** How apt and pip say that they know no such package, which they also say when no server told them of any. */
+    private static final Pattern UNKNOWN = Pattern.compile("E: Unable to locate package .*"
+            + "|E: Package '.*' has no installation candidate|E: Couldn't find any package by .*"
+            + "|ERROR: Could not find a version .* \\(from versions: none\\)");
     private static final int KEPT = 200;
     private static final int LONGEST_DETAIL = 4000;
     private static final int LONGEST_LINE = 300;
@@ -24,6 +33,7 @@ final class LayerLog {
     private String problem = "";
     private String changed = "";
     private String error = "";
+    private String unreached = "";
     private String depends = "";
     private String constraint = "";
     private boolean diskFull;
@@ -38,6 +48,10 @@ final class LayerLog {
         if (words.startsWith("Step ") || words.startsWith("STEP ")) {
             // What an earlier step grumbled about did not stop it.
             error = "";
+            unreached = "";
+        }
+        if (unreached.isEmpty()) {
+            unreached = cut(unreached(words));
         }
         if (words.startsWith(PROBLEM) && PROBLEMS.contains(words.substring(PROBLEM.length()))) {
             problem = words.substring(PROBLEM.length());
@@ -59,6 +73,13 @@ final class LayerLog {
         diskFull |= words.toLowerCase(Locale.ROOT).contains("no space left on device");
     }
 
+    /** What a line says of a server that could not be reached; empty when it says nothing of one. */
+    private static String unreached(String words) {
+        var retry = RETRY.matcher(words);
+        return words.startsWith(NOT_FETCHED) ? words.substring("W: ".length())
+                : retry.matches() ? retry.group(1) + " (" + retry.group(2) + ")" : "";
+    }
+
     private static String cut(String words) {
         return words.length() <= LONGEST_LINE ? words : words.substring(0, LONGEST_LINE) + "…";
     }
@@ -73,8 +94,9 @@ final class LayerLog {
         if (!constraint.isEmpty()) {
             return Text.of("layer.problem.constraint", constraint, depends);
         }
-        var line = !changed.isEmpty() ? changed : !error.isEmpty() ? error : lastWords();
-        return problem.isEmpty() ? Text.of("layer.problem.line", line) : Text.of("layer.problem." + problem, line);
+        boolean cutOff = !unreached.isEmpty() && UNKNOWN.matcher(error).matches();
+        var line = !changed.isEmpty() ? changed : cutOff ? unreached : !error.isEmpty() ? error : lastWords();
+        return problem.isEmpty() ? Text.of(cutOff ? "layer.problem.unreached" : "layer.problem.line", line) : Text.of("layer.problem." + problem, line);
     }
 
     private String lastWords() {

@@ -27,6 +27,44 @@ class LayerLogTest {
     }
 
     @Test
+    void namesTheServerThatWasNotReachedNotWhatWasMissingThen() {
+        // apt-get update says it in a warning, and ends well.
+        var down = "Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Temporary failure resolving "
+                + "'deb.debian.org'";
+        for (var then : List.of("E: Package 'tree' has no installation candidate", "E: Unable to locate package tree",
+                "E: Couldn't find any package by glob 'tree'")) {
+            assertEquals(Text.of("layer.problem.unreached", down), read("Step 3/4 : RUN apt-get update",
+                    "Err:1 http://deb.debian.org/debian bookworm InRelease",
+                    "  Temporary failure resolving 'deb.debian.org'", "W: " + down,
+                    "W: Failed to fetch http://deb.debian.org/debian-security  Temporary failure",
+                    "W: Some index files failed to download. They have been ignored, or old ones used instead.",
+                    then).why());
+        }
+        var retry = "WARNING: Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after "
+                + "connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at "
+                + "0x7f4e>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')': "
+                + "/simple/einops/";
+        assertEquals(Text.of("layer.problem.unreached", "Failed to establish a new connection: [Errno -3] Temporary "
+                + "failure in name resolution (/simple/einops/)"), read(retry, retry,
+                "ERROR: Could not find a version that satisfies the requirement einops (from versions: none)",
+                "ERROR: No matching distribution found for einops").why());
+        assertEquals(Text.of("layer.problem.no-jupyter", down),
+                read("W: " + down, "E: Unable to locate package jupyter", "slipway-problem=no-jupyter").why());
+    }
+
+    @Test
+    void aWarningOfAnEarlierStepOrARetryThatHelpedIsNotTheCause() {
+        var missing = "E: Unable to locate package gti";
+        assertEquals(Text.of("layer.problem.line", missing),
+                read("W: Failed to fetch http://a", "Step 2/2 : RUN b", missing).why());
+        var wrong = "ERROR: Could not find a version that satisfies the requirement einops==99 (from versions: 0.8.1)";
+        assertEquals(Text.of("layer.problem.line", wrong), read("WARNING: Retrying (Retry(total=4)) after connection "
+                + "broken by 'ReadTimeoutError(\"timed out\")': /simple/einops/", wrong).why());
+        assertEquals(Text.of("layer.problem.line", "E: dpkg was interrupted"),
+                read("W: Failed to fetch http://a", "E: dpkg was interrupted").why());
+    }
+
+    @Test
     void namesAKnownProblemWithItsLine() {
         assertEquals(Text.of("layer.problem.no-jupyter", "E: Unable to fetch"),
                 read("E: Unable to fetch", "slipway-problem=no-jupyter").why());
