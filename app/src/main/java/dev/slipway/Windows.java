@@ -47,11 +47,11 @@ final class Windows implements AutoCloseable {
         this.surface = surface;
         this.settings = surface.settings();
         this.language = settings.settings().language();
-        themes.use(settings.settings().theme());
+        follow(settings.settings());
         scheme = new DesktopScheme(surface.env(), surface.background(), System::nanoTime,
-                wish -> fx.post(() -> themes.desktopPrefers(switch (wish) {
-                    case DARK -> Optional.of(ColorScheme.DARK);
-                    case LIGHT -> Optional.of(ColorScheme.LIGHT);
+                wish -> settings.change(old -> old.withDesktop(switch (wish) {
+                    case DARK -> Optional.of(Settings.Theme.DARK);
+                    case LIGHT -> Optional.of(Settings.Theme.LIGHT);
                     case NONE -> Optional.empty();
                 })));
         watching = settings.watch(fx.<Settings>latest(this::changed)::accept);
@@ -169,8 +169,15 @@ final class Windows implements AutoCloseable {
         }
     }
 
-    private void changed(Settings newest) {
+    /** The desktop's wish is that of the last answer, which may be of an earlier run, until there is a newer one. */
+    private void follow(Settings newest) {
+        themes.desktopPrefers(newest.desktop().map(wish -> wish == Settings.Theme.DARK ? ColorScheme.DARK
+                : ColorScheme.LIGHT));
         themes.use(newest.theme());
+    }
+
+    private void changed(Settings newest) {
+        follow(newest);
         askDesktop(true);
         if (!Objects.equals(language, newest.language())) {
             language = newest.language();

@@ -213,7 +213,8 @@ public final class SettingsStore implements AutoCloseable {
                 addresses(node.path("mirrors")), node.path("welcomed").asBoolean(false),
                 node.path("updates").asBoolean(otherwise.updates()),
                 jobs >= 1 && jobs <= Settings.MOST_JOBS ? jobs : otherwise.jobsKept(),
-                addresses(node.path("indexes")));
+                addresses(node.path("indexes")),
+                theme(node.path("desktop").asText("")).filter(wish -> wish != Settings.Theme.SYSTEM));
     }
 
     private static Optional<Settings.Theme> theme(String word) {
@@ -263,6 +264,8 @@ public final class SettingsStore implements AutoCloseable {
     private static void put(ObjectNode node, Settings settings) {
         node.put("language", settings.language());
         node.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
+        settings.desktop().ifPresentOrElse(wish -> node.put("desktop", wish.name().toLowerCase(Locale.ROOT)),
+                () -> node.remove("desktop"));
         settings.engine().ifPresentOrElse(engine -> node.put("engine", engine), () -> node.remove("engine"));
         settings.dataFolder().ifPresentOrElse(folder -> node.put("dataFolder", folder.toString()),
                 () -> node.remove("dataFolder"));

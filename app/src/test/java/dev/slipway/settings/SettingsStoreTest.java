@@ -41,7 +41,7 @@ class SettingsStoreTest {
                 Optional.of(folder.resolve("data").toAbsolutePath()), 5,
                 Optional.of(new Settings.WindowPlace(1, -2, 1200, 760, true)),
                 Map.of("docker.io", "mirror.campus.example/hub"), true, false, 7,
-                Map.of("pip", "https://mirror.example/simple"));
+                Map.of("pip", "https://mirror.example/simple"), Optional.of(Settings.Theme.LIGHT));
         open().change(_ -> wanted);
         assertEquals(wanted, open().settings());
     }
@@ -49,7 +49,7 @@ class SettingsStoreTest {
     @Test
     void aDamagedFieldFallsBackAloneAndTheOthersStay() throws IOException {
         write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"jobsKept\":0,\"window\":{\"x\":\"left\"},"
-                + "\"dataFolder\":\"not/absolute\",\"mirrors\":{\"docker.io\":7,\"a\":[]}}");
+                + "\"dataFolder\":\"not/absolute\",\"mirrors\":{\"docker.io\":7,\"a\":[]},\"desktop\":\"system\"}");
         var settings = open().settings();
         assertEquals(Settings.DEFAULT.withTheme(Settings.Theme.DARK), settings);
     }
