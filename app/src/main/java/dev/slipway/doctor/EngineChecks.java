@@ -6,6 +6,7 @@ import dev.slipway.base.Reading;
 import dev.slipway.doctor.Finding.Severity;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.Engines;
+import dev.slipway.engine.GpuAccess;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.MachineSource;
@@ -115,7 +116,7 @@ final class EngineChecks {
         }
         if (!engine.gpuAccess().isEmpty()) {
             return List.of(Findings.ok("gpu-access", engine.kind().label(),
-                    String.join(", ", engine.gpuAccess().stream().map(access -> access.id()).sorted().toList())));
+                    String.join(", ", engine.gpuAccess().stream().map(GpuAccess::label).sorted().toList())));
         }
         var evidence = new ArrayList<String>();
         evidence.add(engine.kind().label() + " " + engine.version() + ", API " + engine.apiVersion() + ", "

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -207,7 +206,8 @@ public final class SurroundingsReader {
         var sockets = new TreeMap<String, Surroundings.Socket>();
         for (var path : SOCKETS) {
             try {
-                var attributes = Files.readAttributes(at(path), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                // Often a link to where the engine really listens, and a link's own mode says nothing.
+                var attributes = Files.readAttributes(at(path), PosixFileAttributes.class);
                 sockets.put(path, new Surroundings.Socket(attributes.group().getName(),
                         PosixFilePermissions.toString(attributes.permissions())));
             } catch (IOException | UnsupportedOperationException _) {

@@ -2,11 +2,14 @@ package dev.slipway.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.base.Version;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,18 @@ class SurroundingsReaderTest {
     void anEmptySystemGivesNothing() {
         var found = new SurroundingsReader(root, Map.of(), "mia").read();
         assertEquals(Surroundings.NOTHING, found);
+    }
+
+    @Test
+    void aSocketBehindALinkIsThatWhichTheLinkLeadsTo() throws IOException {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "no POSIX modes here");
+        file("home/mia/engine.sock", "");
+        var socket = root.resolve("home/mia/engine.sock");
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+        Files.createDirectories(root.resolve("var/run"));
+        Files.createSymbolicLink(root.resolve("var/run/docker.sock"), socket);
+        assertEquals("rw-rw----", new SurroundingsReader(root, Map.of(), "mia").read().sockets()
+                .get("/var/run/docker.sock").mode());
     }
 
     @Test
