@@ -132,6 +132,11 @@ record Card(Environment environment, Kind kind, String image, String state, int 
         return up() || kind == Kind.STOPPING || kind == Kind.STOPPED || kind == Kind.BROKEN;
     }
 
+    /** Whether there is GPU memory of it to be named. */
+    boolean holdsMemory() {
+        return up() && !memory.equals(Formats.NONE);
+    }
+
     /** Whether there is more to do with it than a button says. */
     boolean hasMenu() {
         return kind != Kind.PREPARING && kind != Kind.FAILED;

@@ -108,7 +108,7 @@ final class CardView {
         boolean wide = node == null || node.getWidth() == 0 || node.getWidth() > NARROW;
         Presence.set(spark, card.measured() && wide);
         Presence.set(memory, card.measured() && wide);
-        Presence.set(memoryBelow, card.up() && !wide);
+        Presence.set(memoryBelow, card.holdsMemory() && !wide);
         Presence.set(jupyter, card.up() && card.jupyter());
         Presence.set(terminal, card.up());
         Presence.set(stop, card.up() || card.stopping());

@@ -5,6 +5,7 @@ import dev.slipway.setup.Part;
 import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.StyleClasses;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,8 +27,8 @@ final class PartRow extends VBox {
     private final Label detail = words("muted");
     private final Label badge = new Label();
     private final Label advice = words();
-    /** Not a field that scrolls: every command shows whole before it runs. */
-    private final Label commands = words("mono", "welcome-commands");
+    /** Not a field that scrolls: every command shows whole before it runs, and apart from the next. */
+    private final VBox commands = new VBox();
     private final Button copy = new Button();
     private final Label why = words("muted", "small");
     private final Button start = new Button();
@@ -41,6 +42,7 @@ final class PartRow extends VBox {
     private final HBox commandLine;
     private final HBox buttons;
     private Part.Standing shown;
+    private List<String> shownCommands = List.of();
 
     PartRow(Texts texts, Part.Topic topic, WelcomeModel model) {
         this.texts = texts;
@@ -59,7 +61,7 @@ final class PartRow extends VBox {
         copy.setOnAction(_ -> model.copy(topic));
         commandLine = row(commands, copy);
         HBox.setHgrow(commands, Priority.ALWAYS);
-        commands.setMaxWidth(Double.MAX_VALUE);
+        commands.getStyleClass().add("welcome-commands");
         commands.setMinWidth(0);
         start.setMinWidth(USE_PREF_SIZE);
         start.getStyleClass().add("run");
@@ -128,7 +130,15 @@ final class PartRow extends VBox {
     private void show(WelcomeState.Fix it, boolean first) {
         advice.setText(it.words());
         Presence.set(commandLine, !it.commands().isEmpty());
-        commands.setText(it.commands());
+        var lines = it.commands().lines().toList();
+        if (!lines.equals(shownCommands)) {
+            shownCommands = lines;
+            commands.getChildren().setAll(lines.stream().map(line -> {
+                var command = words("mono");
+                command.setText(line);
+                return command;
+            }).toList());
+        }
         Presence.say(why, it.why());
         Presence.set(buttons, it.runnable() || !it.note().isEmpty());
         Presence.set(start, it.runnable());

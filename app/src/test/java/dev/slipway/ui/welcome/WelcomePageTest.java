@@ -230,7 +230,7 @@ class WelcomePageTest {
             assertFalse(Files.exists(notes), "nothing runs before the click");
             assertTrue(screen.find("#notebook", Button.class).isDisabled());
             assertEquals("pkexec systemctl enable --now docker",
-                    text(screen, "#part-engine .welcome-commands"));
+                    text(screen, "#part-engine .welcome-commands .mono"));
             click(screen, "#part-engine .run");
             screen.await("it runs", () -> Files.exists(notes));
             screen.await("the checks say that it works", () ->
