@@ -14,7 +14,7 @@ import sys
 
 SCHEMA = 1
 # Grows when this script gives another set for facts of the same day.
-REVISION = 3
+REVISION = 4
 LEVELS = ["high", "medium-high", "medium", "medium-low", "low"]
 INFERRED_NGC = "Inferred: NVIDIA's GPU floor for the release and the GPUs its CUDA toolkit knows"
 INFERRED_MONTH = "Inferred: NVIDIA's images of one month share one CUDA base"
@@ -32,9 +32,45 @@ EXCEPTIONS = [["10.2", "440.33.01", [384, 396, 410, 418], "medium"], ["11.0", "4
               ["11.7", "515.43.04", [450, 470, 510], "medium"], ["12.4", "550.54.15", [470, 525, 535, 545], "medium"],
               ["12.5", "555.42.02", [470, 525, 535, 545], "medium"],
               ["12.8", "570.86.10", [470, 525, 535, 545], "medium"]]
-FIRST_DRIVERS = {470: "470.57", 525: "525.85", 535: "535.86", 545: "545.23"}
+FIRST_DRIVERS = {384: "384.111", 418: "418.40", 440: "440.33", 450: "450.51", 460: "460.27", 470: "470.57",
+                 510: "510.47", 525: "525.85", 535: "535.86", 545: "545.23"}
+# NVIDIA_REQUIRE_CUDA of NVIDIA's own framework images: in every captured environment (PyTorch 20.06, 23.10 and, for arm64,
+# 25.10; Triton 23.12) it is the same, so it holds no driver back that could run them.
+FAMILY_LABELS = [["ngc-pytorch", "cuda>=9.0", "medium-high",
+                  ["Environments of nvcr.io/nvidia/pytorch 20.06, 23.10 and 25.10, captured in public repositories"]],
+                 ["triton", "cuda>=9.0", "medium",
+                  ["Environment of nvcr.io/nvidia/tritonserver 23.12, captured in a public issue"]]]
+# Code for arm64 where it is another than for amd64, with where that comes from.
+NGC_ARM64 = ("8.0 8.6 9.0 10.0 11.0 12.0+PTX",
+             "Build history of nvcr.io/nvidia/pytorch:25.10-py3 for arm64, captured in a public repository")
+INFERRED_ARM64 = "Inferred: NVIDIA's arm64 images since CUDA 13 hold code for the same GPUs"
+STACKS_ARM64 = {"12": "8.0 9.0 10.0 12.0", "13": "8.0 9.0 10.0 11.0 12.0+PTX"}
+STACKS_ARM64_SOURCES = ["jupyter/docker-stacks .github/workflows/docker.yml (CUDA for arm64 since pull request 2352)",
+                        "pytorch/pytorch .ci/aarch64_linux/aarch64_ci_build.sh (2.9 and 2.10)"]
+# Jetson boards: the chip's name in the device tree, its compute capability, the first L4T release whose driver takes the
+# CUDA libraries of arm64 servers (SBSA), and the JetPack of that release. Evidence on Orin before is mixed: NVIDIA and
+# PyTorch's users say no, one project's images did run.
+CHIPS_SOURCE = "rbonghi/jetson_stats (chips and compute capabilities)"
+JETSON_CONTAINERS = "dusty-nv/jetson-containers jetson_containers/l4t_version.py"
+JETSONS = [["tegra210", "5.3", None, None, "medium", [CHIPS_SOURCE]],
+           ["tegra186", "6.2", None, None, "medium", [CHIPS_SOURCE]],
+           ["tegra194", "7.2", None, None, "medium", [CHIPS_SOURCE]],
+           ["tegra234", "8.7", "39", "7.2", "medium-low",
+            ["dusty-nv/jetson-containers README (SBSA on Orin from JetPack 7.2)",
+             "NVIDIA blog on CUDA 13.0 (Orin stays on a path of its own)", JETSON_CONTAINERS]],
+           ["tegra264", "11.0", "38", "7.0", "medium-high",
+            ["NVIDIA blog on CUDA 13.0 (one toolkit for arm64 servers and Thor)", JETSON_CONTAINERS]]]
+# Releases of L4T whose boards run one another's images: from, up to but not with, the GPUs that images of them are built
+# for, the least CUDA version that their driver speaks (its number tells nothing: 540.4.0 speaks 12.6). From
+# get_cuda_arch, l4t_version_compatible and get_cuda_version there; CUDA of L4T 35 and before from gpu-arch.json.
+L4T = [["38", "40", "8.7 11.0 12.0 12.1", "13.0"], ["36.4", "37", "8.7", "12.6"], ["36", "36.4", "8.7", "12.2"],
+       ["35", "36", "7.2 8.7", "11.4"], ["34", "35", "7.2 8.7", "11.4"], ["32.7", "33", "5.3 6.2 7.2", "10.2"]]
+# Tags that the documents of dusty-nv/jetson-containers name.
+JETSON_TAGS = ["2.8-r36.4.4-cu128-24.04", "2.7-r36.4.0-cu128-24.04", "2.7-r36.4.0", "2.6-r36.4.0-cu128-24.04",
+               "2.6-r36.4.0-cu128", "2.1-r36.2.0", "2.1-r35.4.1", "2.1-r35.3.1", "2.1-r35.2.1", "2.0-r35.4.1",
+               "2.0-r35.3.1", "2.0-r35.2.1", "1.9-r32.7.1"]
 COLUMNS = ["family", "tag", "version", "cuda", "cudnn", "python", "flavour", "jupyter", "compile", "bytes",
-           "architectures", "code", "cpuOnly", "recommendation", "confidence", "sources", "seen"]
+           "architectures", "code", "cpuOnly", "recommendation", "confidence", "sources", "seen", "arm64"]
 
 
 def level(text):
@@ -94,6 +130,9 @@ class Maker:
         """TORCH_CUDA_ARCH_LIST: "7.5 8.0+PTX" """
         sm = [item.removesuffix("+PTX") for item in text.split()]
         return self.code(sm, [item.removesuffix("+PTX") for item in text.split() if item.endswith("+PTX")])
+
+    def arm64(self, listed, confidence, sources):
+        return [self.code_of_list(listed), confidence, self.source(sources)]
 
     def add(self, family, tag, **values):
         values.setdefault("jupyter", "none")
@@ -203,6 +242,14 @@ class Maker:
         sm = sorted(set(sm), key=numbers)
         return self.code(sm, [sm[-1]])
 
+    def ngc_arm64(self, month, confidence):
+        """25.08 is the first with CUDA 13; before, nothing tells the code for arm64 from the other."""
+        if month < "25.08":
+            return None
+        code, source = NGC_ARM64
+        return (self.arm64(code, weakest(confidence), source) if month == "25.10"
+                else self.arm64(code, weakest(confidence, "medium"), [source, INFERRED_ARM64]))
+
     def ngc_pytorch(self):
         group = self.images["nvcr_pytorch"]
         for release in group["releases"] + group["older_samples"]:
@@ -222,7 +269,8 @@ class Maker:
                          code=self.code_of_list(listed) if listed else self.ngc_code(minimum, month),
                          confidence=release["confidence"] if listed else weakest(release["confidence"], "medium"),
                          recommendation="legacy" if month < "24.11" else None,
-                         sources=self.source(sources + ([] if listed else [INFERRED_NGC])))
+                         sources=self.source(sources + ([] if listed else [INFERRED_NGC])),
+                         arm64=self.ngc_arm64(month, release["confidence"]))
         return sorted(group["skipped_months"])
 
     # --- the other families ------------------------------------------------------------------------------------
@@ -260,6 +308,8 @@ class Maker:
             python = re.search(r"python-(\d+\.\d+)", tag)
             self.add("docker-stacks", tag, cuda=builds[major][0], python=python.group(1) if python else None,
                      flavour="notebook", jupyter="lab", compile="mature", code=builds[major][1],
+                     architectures=["amd64", "arm64"],
+                     arm64=self.arm64(STACKS_ARM64[major], "medium", STACKS_ARM64_SOURCES),
                      confidence=weakest(family["confidence"], "medium"), sources=self.source(family["source"]))
 
     def cuda(self, family):
@@ -327,6 +377,26 @@ class Maker:
         for example in family["examples"]:
             self.add(name, example.rsplit(":", 1)[-1], confidence=weakest(family["confidence"]),
                      sources=self.source(family["source"]), **values)
+
+    def l4t_code(self, release):
+        return next(self.code(sm.split()) for first, end, sm, _ in L4T
+                    if numbers(first) <= numbers(release) < numbers(end))
+
+    def jetson(self, family):
+        for example in family["examples"]:
+            release, torch = re.fullmatch(r"r([\d.]+)-pth([\d.]+)-py3", example.rsplit(":", 1)[-1]).groups()
+            self.add("l4t-pytorch", example.rsplit(":", 1)[-1], version=torch, flavour="jetson",
+                     compile=self.compile_maturity(numbers(torch)), architectures=["arm64"],
+                     code=self.l4t_code(release), confidence=weakest(family["confidence"]),
+                     sources=self.source(family["source"] + [JETSON_CONTAINERS]))
+        for tag in JETSON_TAGS:
+            torch, release = re.match(r"([\d.]+)-r([\d.]+)", tag).groups()
+            cuda = re.search(r"-cu(\d\d)(\d)", tag)
+            self.add("l4t-containers", tag, version=torch, cuda="%s.%s" % cuda.groups() if cuda else None,
+                     flavour="jetson", compile=self.compile_maturity(numbers(torch)), architectures=["arm64"],
+                     code=self.l4t_code(release), confidence="medium",
+                     sources=self.source(["dusty-nv/jetson-containers (tags that its documents name)",
+                                          JETSON_CONTAINERS]))
 
     def rocm(self, family):
         grammar = re.compile(family["tag_grammar"])
@@ -432,12 +502,8 @@ class Maker:
         self.triton(families["triton"])
         self.rapids(families["rapids"])
         self.plain("huggingface", families["hf_transformers"], flavour="gpu", jupyter="none")
-        self.plain("l4t-pytorch", families["l4t_pytorch"], flavour="jetson", architectures=["arm64"],
-                   code=self.code(["5.3", "6.2", "7.2", "8.7"]))
+        self.jetson(families["l4t_pytorch"])
         self.rocm(families["rocm_pytorch"])
-        for row in self.entries:
-            if row["family"] == "l4t-pytorch":
-                row["version"] = re.search(r"pth(\d+\.\d+)", row["tag"]).group(1)
         return {
             "schemaVersion": SCHEMA,
             "collected": self.images["date"],
@@ -448,6 +514,9 @@ class Maker:
             "branches": self.branches(),
             "forwardCompatibility": self.forward(),
             "labels": LABELS,
+            "familyLabels": [row[:3] + [self.source(row[3])] for row in FAMILY_LABELS],
+            "jetsons": [row[:5] + [self.source(row[5])] for row in JETSONS],
+            "l4t": [row + ["medium", self.source(JETSON_CONTAINERS)] for row in L4T],
             "architectures": self.architectures(),
             "builds": builds,
             "skippedMonths": skipped,
@@ -484,6 +553,7 @@ FAMILIES = [
      False, False],
     ["huggingface", "docker.io/huggingface/transformers-pytorch-gpu", [], "pytorch", False, False],
     ["l4t-pytorch", "nvcr.io/nvidia/l4t-pytorch", [], "pytorch", False, False],
+    ["l4t-containers", "docker.io/dustynv/pytorch", [], "pytorch", False, False],
     ["rocm-pytorch", "docker.io/rocm/pytorch", [], "pytorch", False, False],
 ]
 

@@ -115,7 +115,7 @@ public final class BundledCatalog implements Catalog {
         return new ImageEntry(reference, entry.family(), entry.framework(), entry.frameworkVersion(), entry.cuda(),
                 entry.cudnn(), entry.python(), entry.flavour(), entry.jupyter(), entry.compile(),
                 entry.compressedBytes(), entry.architectures(), entry.code(), entry.cpuOnly(), entry.recommendation(),
-                entry.confidence(), entry.sources(), entry.seen());
+                entry.confidence(), entry.sources(), entry.seen(), entry.arm64());
     }
 
     @Override
@@ -133,8 +133,12 @@ public final class BundledCatalog implements Catalog {
         }
         var family = byRepository.get(reference.repository());
         var tag = reference.effectiveTag();
-        if (family == null || tag.isEmpty()) {
+        if (tag.isEmpty()) {
             return new Lookup.NotKnown();
+        }
+        if (family == null) {
+            return JetsonTags.entry(reference, tag.get(), facts).<Lookup>map(Lookup.Inferred::new)
+                    .orElseGet(Lookup.NotKnown::new);
         }
         return listed(family, tag.get(), grammar.look(family, reference, tag.get()));
     }

@@ -28,6 +28,9 @@ final class CatalogReader {
     static final long SCHEMA = 1;
     private static final Set<String> CONFIDENCES = Set.of("high", "medium-high", "medium", "medium-low", "low");
 
+    /** Tables that older sets of this schema lack. */
+    private static final Set<String> ADDED_LATER = Set.of("familyLabels", "jetsons", "l4t");
+
     private final Map<?, ?> root;
     private final List<String> sources;
     private final List<GpuCode> codes;
@@ -104,7 +107,18 @@ final class CatalogReader {
                 Set.copyOf(strings(row.value("architectures"))), row.number("code").map(i -> codes.get(i.intValue())),
                 (Boolean) row.value("cpuOnly"),
                 row.text("recommendation").map(text -> Recommendation.valueOf(constant(text))),
-                confidence(row.value("confidence")), sources(row.value("sources")), (Boolean) row.value("seen"));
+                confidence(row.value("confidence")), sources(row.value("sources")), (Boolean) row.value("seen"),
+                arm64(row));
+    }
+
+    /** Sets before 2026.11.20.4 know one code for all processors. */
+    private Optional<ImageEntry.ArmBuild> arm64(Row row) throws IOException {
+        if (!row.has("arm64") || row.value("arm64") == null) {
+            return Optional.empty();
+        }
+        var build = (List<?>) row.value("arm64");
+        return Optional.of(new ImageEntry.ArmBuild(codes.get(integer(build.get(0))), confidence(build.get(1)),
+                sources(build.get(2))));
     }
 
     /** The first driver of a branch that is admitted; sets before 2026.11.20.3 name none. */
@@ -156,7 +170,34 @@ final class CatalogReader {
         families.values().stream().filter(Family::labelled).forEach(family -> labelled.add(family.id()));
         var labels = rows("labels").stream().map(row -> new Facts.Label(version(row.get(0)).orElseThrow(),
                 integers(row.get(1)), (Boolean) row.get(2))).toList();
-        return new Facts(toolkits, floors, branches, forward, architectures, compat, labelled, labels, dead);
+        return new Facts(toolkits, floors, branches, forward, architectures, compat, labelled, labels, familyLabels(),
+                jetsons(), dead);
+    }
+
+    /** Like what is known of Jetson boards, missing in sets before 2026.11.20.4. */
+    private Map<String, Facts.FamilyLabel> familyLabels() throws IOException {
+        var labels = new HashMap<String, Facts.FamilyLabel>();
+        for (var row : rows("familyLabels")) {
+            labels.put((String) row.get(0), new Facts.FamilyLabel((String) row.get(1), confidence(row.get(2)),
+                    sources(row.get(3))));
+        }
+        return labels;
+    }
+
+    private Facts.Jetsons jetsons() throws IOException {
+        var chips = new ArrayList<Facts.Chip>();
+        for (var row : rows("jetsons")) {
+            chips.add(new Facts.Chip((String) row.get(0), ComputeCapability.parse((String) row.get(1)).orElseThrow(),
+                    version(row.get(2)), Optional.ofNullable((String) row.get(3)), confidence(row.get(4)),
+                    sources(row.get(5))));
+        }
+        var releases = new ArrayList<Facts.L4t>();
+        for (var row : rows("l4t")) {
+            releases.add(new Facts.L4t(version(row.get(0)).orElseThrow(), version(row.get(1)).orElseThrow(),
+                    capabilities(row.get(2)), version(row.get(3)).orElseThrow(), confidence(row.get(4)),
+                    sources(row.get(5))));
+        }
+        return new Facts.Jetsons(chips, releases);
     }
 
     private Builds builds() throws IOException {
@@ -179,7 +220,7 @@ final class CatalogReader {
 
     private List<List<?>> rows(String name) {
         var rows = new ArrayList<List<?>>();
-        for (var row : (List<?>) root.get(name)) {
+        for (var row : (List<?>) (ADDED_LATER.contains(name) && !root.containsKey(name) ? List.of() : root.get(name))) {
             rows.add((List<?>) row);
         }
         return rows;
@@ -237,6 +278,10 @@ final class CatalogReader {
 
     /** A row of the table of images, by column name. */
     private record Row(Map<String, Integer> columns, List<?> values) {
+        boolean has(String column) {
+            return columns.containsKey(column);
+        }
+
         Object value(String column) {
             return values.get(columns.get(column));
         }

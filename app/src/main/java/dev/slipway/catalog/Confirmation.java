@@ -79,6 +79,6 @@ final class Confirmation {
         return new ImageEntry(entry.reference(), entry.family(), entry.framework(), entry.frameworkVersion(),
                 entry.cuda(), entry.cudnn(), entry.python(), entry.flavour(), entry.jupyter(), entry.compile(),
                 tag.compressedBytes().or(entry::compressedBytes), entry.architectures(), entry.code(), entry.cpuOnly(),
-                entry.recommendation(), entry.confidence(), sources, true);
+                entry.recommendation(), entry.confidence(), sources, true, entry.arm64());
     }
 }

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param compatFamilies families of images that carry cuda-compat
  * @param labelledFamilies families of images whose label asks for a driver
  * @param labels what those labels admit
+ * @param familyLabels what the label of a family's images asks for, word for word, where images of it were read
+ * @param jetsons what is known of Jetson boards
  * @param deadTags references that articles name and that never existed, with what to use instead
  */
 public record Facts(
@@ -29,6 +31,8 @@ public record Facts(
         Set<String> compatFamilies,
         Set<String> labelledFamilies,
         List<Label> labels,
+        Map<String, FamilyLabel> familyLabels,
+        Jetsons jetsons,
         List<DeadTag> deadTags) {
     /** Freezes the collections. */
     public Facts {
@@ -40,6 +44,7 @@ public record Facts(
         compatFamilies = Set.copyOf(compatFamilies);
         labelledFamilies = Set.copyOf(labelledFamilies);
         labels = List.copyOf(labels);
+        familyLabels = Map.copyOf(familyLabels);
         deadTags = List.copyOf(deadTags);
     }
 
@@ -123,6 +128,80 @@ public record Facts(
      * @param geforce whether it admits them for GeForce and TITAN too
      */
     public record Label(Version cuda, Set<Integer> branches, boolean geforce) {
+    }
+
+    /**
+     * The label that all images of a family carry.
+     *
+     * @param requirement what it asks for, as the image says it: {@code cuda>=9.0}
+     */
+    public record FamilyLabel(String requirement, String confidence, List<String> sources) {
+        /** Freezes the list. */
+        public FamilyLabel {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** Jetson boards: their chips, and which releases of L4T run one another's images. */
+    public record Jetsons(List<Chip> chips, List<L4t> releases) {
+        /** Nothing is known of them: sets before 2026.11.20.4. */
+        public static final Jetsons UNKNOWN = new Jetsons(List.of(), List.of());
+
+        /** Freezes the lists. */
+        public Jetsons {
+            chips = List.copyOf(chips);
+            releases = List.copyOf(releases);
+        }
+
+        /** A chip by its name in the device tree. */
+        public Optional<Chip> chip(String name) {
+            return chips.stream().filter(chip -> chip.name().equals(name)).findFirst();
+        }
+
+        /** A chip by the compute capability of its GPU. */
+        public Optional<Chip> chip(ComputeCapability capability) {
+            return chips.stream().filter(chip -> chip.capability().equals(capability)).findFirst();
+        }
+
+        /** The releases that a release belongs to. */
+        public Optional<L4t> releases(Version l4t) {
+            return releases.stream().filter(one -> one.holds(l4t)).findFirst();
+        }
+    }
+
+    /**
+     * The chip of a Jetson.
+     *
+     * @param name in the device tree: tegra234
+     * @param serverCode the first release of L4T that takes images with the CUDA libraries of arm64 servers (SBSA)
+     * @param jetpack the JetPack of that release
+     */
+    public record Chip(String name, ComputeCapability capability, Optional<Version> serverCode,
+            Optional<String> jetpack, String confidence, List<String> sources) {
+        /** Freezes the list. */
+        public Chip {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * Releases of L4T (Jetson Linux) whose boards run one another's images.
+     *
+     * @param before the first release that is no longer one of them
+     * @param code the GPUs that images of these releases are built for
+     * @param cuda the CUDA version that their drivers speak at least
+     */
+    public record L4t(Version from, Version before, Set<ComputeCapability> code, Version cuda, String confidence,
+            List<String> sources) {
+        /** Freezes the collections. */
+        public L4t {
+            code = Set.copyOf(code);
+            sources = List.copyOf(sources);
+        }
+
+        boolean holds(Version release) {
+            return release.atLeast(from) && !release.atLeast(before);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.slipway.base.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of one image tag: a row of the catalogue, or an image on the engine that Slipway could make out.
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param confidence how sure the facts are: "high", "medium-high", "medium", "medium-low", "low"
  * @param sources where the facts come from
  * @param seen whether the tag was seen in public use, not only inferred from build scripts
+ * @param arm64 the GPU code inside for arm64, where it is another
  */
 public record ImageEntry(
         String reference,
@@ -45,12 +47,36 @@ public record ImageEntry(
         Optional<Recommendation> recommendation,
         String confidence,
         List<String> sources,
-        boolean seen) {
+        boolean seen,
+        Optional<ArmBuild> arm64) {
 
     /** Freezes the collections. */
     public ImageEntry {
         architectures = Set.copyOf(architectures);
         sources = List.copyOf(sources);
+    }
+
+    /** An image whose code is the same for every processor, as far as it is known. */
+    public ImageEntry(String reference, String family, Framework framework, Optional<Version> frameworkVersion,
+            Optional<Version> cuda, Optional<String> cudnn, Optional<String> python, Optional<String> flavour,
+            Jupyter jupyter, CompileMaturity compile, Optional<Long> compressedBytes, Set<String> architectures,
+            Optional<GpuCode> code, boolean cpuOnly, Optional<Recommendation> recommendation, String confidence,
+            List<String> sources, boolean seen) {
+        this(reference, family, framework, frameworkVersion, cuda, cudnn, python, flavour, jupyter, compile,
+                compressedBytes, architectures, code, cpuOnly, recommendation, confidence, sources, seen,
+                Optional.empty());
+    }
+
+    /** The same image as engines of an architecture pull it: with the code, and what is known of it, for that one. */
+    public ImageEntry on(String architecture) {
+        if (arm64.isEmpty() || !architecture.equals("arm64")) {
+            return this;
+        }
+        var build = arm64.get();
+        return new ImageEntry(reference, family, framework, frameworkVersion, cuda, cudnn, python, flavour, jupyter,
+                compile, compressedBytes, architectures, Optional.of(build.code()), cpuOnly, recommendation,
+                build.confidence(), Stream.concat(build.sources().stream(), sources.stream()).distinct().toList(),
+                seen);
     }
 
     /** The repository part of the reference. */
@@ -63,6 +89,19 @@ public record ImageEntry(
     public String tag() {
         int colon = reference.lastIndexOf(':');
         return colon > reference.lastIndexOf('/') ? reference.substring(colon + 1) : "latest";
+    }
+
+    /**
+     * The build for arm64.
+     *
+     * @param confidence how sure its code is, never surer than the rest
+     * @param sources where that comes from
+     */
+    public record ArmBuild(GpuCode code, String confidence, List<String> sources) {
+        /** Freezes the list. */
+        public ArmBuild {
+            sources = List.copyOf(sources);
+        }
     }
 
     /** Notebook servers. */

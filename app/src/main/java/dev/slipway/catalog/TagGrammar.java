@@ -27,6 +27,10 @@ final class TagGrammar {
     /** The one Jetson whose GPU the months that have -igpu images are for (Orin). */
     private static final GpuCode ORIN = new GpuCode(Set.of(new ComputeCapability(8, 7)), Set.of());
     private static final Set<String> BOTH = Set.of("amd64", "arm64");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    /** jupyter/docker-stacks, pull request 2352: images with CUDA for arm64 as well. */
+    private static final String FIRST_ARM_STACK = "2025-12-02";
+    private static final String FORM = "Inferred from the form of the tag";
 
     private final List<ImageEntry> entries;
     private final Facts facts;
@@ -49,6 +53,8 @@ final class TagGrammar {
             case "cuda" -> cuda(family, reference, tag);
             case "docker-stacks" -> stack(family, reference, tag);
             case "vllm" -> vllm(family, reference, tag);
+            case "l4t-pytorch", "l4t-containers" -> JetsonTags.entry(reference, tag, facts)
+                    .<Lookup>map(Lookup.Inferred::new).orElseGet(Lookup.NotKnown::new);
             default -> new Lookup.NotKnown();
         };
     }
@@ -163,7 +169,9 @@ final class TagGrammar {
         }
         var flavour = (match.group(2) == null ? "" : "cudnn-") + match.group(3);
         return new Lookup.Inferred(inferred(family, reference, Optional.of(version), Optional.of(version),
-                Optional.of(flavour), Jupyter.NONE, Optional.empty(), false));
+                Optional.of(flavour), Jupyter.NONE, Optional.empty(), false,
+                // From 12 on all are there for both; which of the older ones are is not known.
+                version.major() >= 12 ? BOTH : version.major() == 11 ? Set.of() : Set.of("amd64")));
     }
 
     private boolean cudaKnownLater(Version version) {
@@ -183,13 +191,25 @@ final class TagGrammar {
                             Optional.of("notebook"), Jupyter.LAB, Optional.empty(), true));
         }
         var prefix = "cuda" + match.group(2) + "-";
-        // The wheels for arm64 hold code of their own, of which nothing is known.
-        boolean arm = "aarch64".equals(match.group(1));
         return entries.stream().filter(entry -> entry.family().equals(family.id()) && entry.tag().startsWith(prefix))
-                .findFirst().<Lookup>map(entry -> new Lookup.Inferred(inferred(family, reference, Optional.empty(),
-                        entry.cuda(), entry.flavour(), Jupyter.LAB,
-                        arm ? Optional.empty() : entry.code(), false, arm ? Set.of("arm64") : entry.architectures())))
+                .findFirst().<Lookup>map(entry -> new Lookup.Inferred(stack(family, reference, tag, entry,
+                        Optional.ofNullable(match.group(1)))))
                 .orElseGet(Lookup.NotKnown::new);
+    }
+
+    /** An image of one processor where the tag says so or is older than the builds for arm64. */
+    private static ImageEntry stack(Family family, Reference reference, String tag, ImageEntry sibling,
+            Optional<String> processor) {
+        var date = DATE.matcher(tag);
+        boolean early = date.find() && date.group().compareTo(FIRST_ARM_STACK) < 0;
+        var architectures = early || processor.filter("x86_64"::equals).isPresent() ? Set.of("amd64")
+                : processor.isPresent() ? Set.of("arm64") : sibling.architectures();
+        var arm = architectures.contains("arm64") ? sibling.arm64().map(build -> new ImageEntry.ArmBuild(build.code(),
+                "low", build.sources())) : Optional.<ImageEntry.ArmBuild>empty();
+        return new ImageEntry(reference.familiar(), family.id(), family.framework(), Optional.empty(), sibling.cuda(),
+                Optional.empty(), Optional.empty(), sibling.flavour(), Jupyter.LAB, CompileMaturity.UNKNOWN,
+                Optional.empty(), architectures, arm.isPresent() || architectures.contains("amd64") ? sibling.code()
+                        : Optional.empty(), false, Optional.empty(), "low", List.of(FORM), false, arm);
     }
 
     private Lookup vllm(Family family, Reference reference, String tag) {
@@ -222,6 +242,6 @@ final class TagGrammar {
             Set<String> architectures) {
         return new ImageEntry(reference.familiar(), family.id(), family.framework(), version, cuda, Optional.empty(),
                 Optional.empty(), flavour, jupyter, CompileMaturity.UNKNOWN, Optional.empty(), architectures, code,
-                cpuOnly, Optional.empty(), "low", List.of("Inferred from the form of the tag"), false);
+                cpuOnly, Optional.empty(), "low", List.of(FORM), false);
     }
 }

@@ -45,6 +45,7 @@ final class MachineCommand implements Callable<Integer> {
         var parts = new Columns(List.of(), Set.of());
         parts.add(context.text("cli.machine.system"),
                 host.osName() + ", " + host.arch() + (host.wsl() ? ", WSL 2" : ""));
+        host.jetson().ifPresent(board -> parts.add(context.text("cli.machine.board"), board.words()));
         host.cpu().asOptional().ifPresent(cpu -> parts.add(context.text("cli.machine.cpu"),
                 cpu + host.cores().asOptional().map(cores -> ", " + context.texts().count("cli.machine.cores", cores))
                         .orElse("")));

@@ -15,6 +15,7 @@ import dev.slipway.gpu.ComputeCapability;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Host;
+import dev.slipway.machine.Jetson;
 import dev.slipway.machine.Machine;
 import java.io.IOException;
 import java.net.URI;
@@ -91,9 +92,19 @@ final class MachineFile {
         var host = new Host(os, optionalText(json, "osName", "osName").orElse(os), arch, flag(json, "wsl", "wsl"),
                 reading(optionalText(json, "cpu", "cpu")),
                 reading(amount(json, "cores", "cores").map(cores -> (int) Math.min(cores, 100_000))),
-                reading(amount(json, "memoryBytes", "memoryBytes")), Reading.unknown());
+                reading(amount(json, "memoryBytes", "memoryBytes")), Reading.unknown(), jetson(json.path("jetson")));
         return new Machine(host, driver(json.path("driver")), gpus(json.path("gpus")),
                 engine(json.path("engine"), arch), flag(json, "simulated", "simulated"));
+    }
+
+    private Optional<Jetson> jetson(JsonNode json) throws FailureException {
+        if (json.isNull() || json.isMissingNode()) {
+            return Optional.empty();
+        }
+        object(json, "jetson");
+        return Optional.of(new Jetson(optionalText(json, "model", "jetson.model").orElse(""),
+                optionalText(json, "chip", "jetson.chip"), optionalText(json, "l4t", "jetson.l4t").isEmpty()
+                        ? Optional.empty() : Optional.of(version(json, "l4t", "jetson.l4t"))));
     }
 
     private Reading<Driver> driver(JsonNode json) throws FailureException {

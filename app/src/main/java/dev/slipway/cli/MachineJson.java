@@ -23,6 +23,14 @@ final class MachineJson {
         host.cpu().asOptional().ifPresent(cpu -> json.put("cpu", cpu));
         host.cores().asOptional().ifPresent(cores -> json.put("cores", cores));
         host.memoryBytes().asOptional().ifPresent(bytes -> json.put("memoryBytes", bytes));
+        host.jetson().ifPresent(board -> {
+            var node = json.putObject("jetson");
+            if (!board.model().isEmpty()) {
+                node.put("model", board.model());
+            }
+            board.chip().ifPresent(chip -> node.put("chip", chip));
+            board.l4t().ifPresent(release -> node.put("l4t", release.text()));
+        });
         if (machine.simulated()) {
             json.put("simulated", true);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.compat;
 
 import dev.slipway.base.Version;
+import dev.slipway.catalog.Facts;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
@@ -33,6 +34,12 @@ record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> rea
         }
     }
 
+    /** An assessment without a look at single GPUs. */
+    static Assessment plain(Ground ground, ImageEntry entry, Level level, List<Reason> reasons) {
+        return new Assessment(ground, entry, level, List.copyOf(reasons), Optional.empty(), List.of(),
+                Optional.empty(), false, entry.confidence());
+    }
+
     /** The same with another confidence. */
     Assessment with(String other) {
         return new Assessment(ground, entry, level, reasons, driver, cards, refusedBy, read, other);
@@ -40,7 +47,13 @@ record Assessment(Ground ground, ImageEntry entry, Level level, List<Reason> rea
 
     /** Whether the image holds a check of the driver that has not been read and that the engine enforces. */
     boolean checkUnread() {
-        return !read && ground.checksImages() && !cards.isEmpty() && Labels.unread(entry);
+        return !read && ground.checksImages() && !cards.isEmpty() && Labels.unread(entry)
+                && label().isEmpty();
+    }
+
+    /** What the image asks for, where all images of its family ask for the same. */
+    Optional<Facts.FamilyLabel> label() {
+        return Optional.ofNullable(ground.familyLabels().get(entry.family()));
     }
 
     /** The indices of the GPUs it runs on. */

@@ -61,7 +61,9 @@ final class DriverRule {
             return new Outcome(Fit.FULL, full, least, compat, confidence, sources);
         }
         if (floor.isPresent()) {
-            boolean runs = driver.atLeast(floor.get().driver(ground.windows()));
+            // The numbers of JetPack's drivers are their own (580.00 speaks 13.0): there, the CUDA major decides.
+            boolean runs = driver.atLeast(floor.get().driver(ground.windows())) || ground.board().isPresent()
+                    && ground.cudaReported() && ground.cuda().orElseThrow().major() >= cuda.major();
             return new Outcome(runs ? Fit.MINOR : Fit.TOO_OLD, full, least, compat, floor.get().confidence(),
                     Stream.concat(sources.stream(), floor.get().sources().stream()).distinct().toList());
         }

@@ -7,8 +7,10 @@ import dev.slipway.engine.GpuAccess;
 import dev.slipway.gpu.ComputeCapability;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
+import dev.slipway.machine.Jetson;
 import dev.slipway.machine.Machine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,9 +25,29 @@ import java.util.Set;
  * @param branch the driver's branch
  * @param checksImages whether the engine holds an image's own NVIDIA_REQUIRE_* against the driver
  * @param gpus the NVIDIA GPUs
+ * @param amdGpu whether there is a GPU of AMD
+ * @param board the Jetson board, where it is one
+ * @param familyLabels by family, what the label of all its images asks for
  */
 record Ground(boolean windows, String arch, Optional<Version> driver, Optional<Version> cuda, boolean cudaReported,
-        Optional<Facts.Branch> branch, boolean checksImages, List<Card> gpus, boolean amdGpu) {
+        Optional<Facts.Branch> branch, boolean checksImages, List<Card> gpus, boolean amdGpu,
+        Optional<Board> board, Map<String, Facts.FamilyLabel> familyLabels) {
+
+    /** A Jetson board: its release of L4T, what is known of that, and what is known of its chip. */
+    record Board(Optional<Version> l4t, Optional<Facts.L4t> releases, Optional<Facts.Chip> chip) {
+        static Board of(Jetson jetson, List<Gpu> gpus, Facts facts) {
+            var chips = facts.jetsons();
+            return new Board(jetson.l4t(), jetson.l4t().flatMap(chips::releases), jetson.chip().flatMap(chips::chip).or(() -> gpus.stream()
+                    .map(gpu -> gpu.computeCapability().asOptional()).flatMap(Optional::stream).map(chips::chip)
+                    .flatMap(Optional::stream).findFirst()));
+        }
+
+        /** Whether its L4T is known to be older than the first that takes what arm64 servers run. */
+        boolean refusesServerCode() {
+            return l4t.isPresent() && chip.filter(known -> known.serverCode().filter(l4t.get()::atLeast).isEmpty())
+                    .isPresent();
+        }
+    }
 
     /** A GPU with what is known of its kind. */
     record Card(Gpu gpu, Optional<ComputeCapability> capability, boolean guessed,
@@ -60,10 +82,15 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
         var host = machine.host();
         boolean windows = host.os().equals("windows") || host.wsl();
         var driver = machine.driver().asOptional().map(Driver::version);
-        var reported = machine.driver().asOptional().flatMap(known -> known.cuda().asOptional());
+        var board = host.jetson().map(jetson -> Board.of(jetson, machine.nvidiaGpus(), facts));
+        // The numbers of JetPack's drivers are not those of the tables: what such a driver speaks is asked of its L4T.
+        var reported = machine.driver().asOptional().flatMap(known -> known.cuda().asOptional()).or(() ->
+                driver.flatMap(_ -> board.flatMap(Board::releases)).map(Facts.L4t::cuda));
         var branch = driver.flatMap(version -> facts.branch(version, windows));
         var gpus = machine.nvidiaGpus().stream().map(gpu -> {
-            var capability = products.capability(gpu);
+            // A driver of JetPack calls the chip's GPU "Orin (nvgpu)" and may not tell its capability.
+            var capability = products.capability(gpu).or(() -> machine.nvidiaGpus().size() > 1 ? Optional.empty()
+                    : board.flatMap(Board::chip).map(Facts.Chip::capability));
             return new Card(gpu, capability, gpu.computeCapability().asOptional().isEmpty(),
                     capability.map(facts.architectures()::get), products.isDataCentre(gpu));
         }).toList();
@@ -71,6 +98,7 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
         return new Ground(windows, machine.engine().map(EngineInfo::arch).orElse(host.arch()), driver,
                 reported.or(() -> branch.map(Facts.Branch::cuda)), reported.isPresent(), branch,
                 access.contains(GpuAccess.NVIDIA_RUNTIME) && !access.contains(GpuAccess.CDI), gpus,
-                machine.gpus().stream().anyMatch(gpu -> gpu.maker() == Gpu.Maker.AMD));
+                machine.gpus().stream().anyMatch(gpu -> gpu.maker() == Gpu.Maker.AMD), board,
+                facts.familyLabels());
     }
 }

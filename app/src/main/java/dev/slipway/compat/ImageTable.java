@@ -124,7 +124,7 @@ public final class ImageTable {
             case MINOR_VERSION, FORWARD_COMPAT, FIRST_START_COMPILES -> true;
             case DRIVER_TOO_OLD, PTX_NEEDS_NEWER_DRIVER, GPU_TOO_OLD, GPU_TOO_NEW, NO_GPU, CPU_ONLY_IMAGE,
                     IMAGE_REQUIRES_NEWER_DRIVER, WRONG_ARCHITECTURE, NO_SUCH_TAG, UNKNOWN_IMAGE, SOME_GPUS_ONLY,
-                    NO_DRIVER -> false;
+                    NO_DRIVER, OTHER_L4T -> false;
         });
     }
 

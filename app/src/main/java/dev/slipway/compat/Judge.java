@@ -8,6 +8,7 @@ import dev.slipway.catalog.Framework;
 import dev.slipway.catalog.GpuCode;
 import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.ImageEntry.Recommendation;
+import dev.slipway.catalog.JetsonTags;
 import dev.slipway.catalog.Lookup;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
@@ -73,7 +74,9 @@ public final class Judge {
     public Optional<ImageEntry> entry(String reference, Optional<ImageConfig> config) {
         return switch (catalog.look(reference)) {
             case Lookup.Listed(var entry) -> Optional.of(entry);
-            case Lookup.Inferred(var entry) -> config.map(known -> LocalEntry.of(reference, known))
+            // Of an image for a Jetson, what decides is its release of L4T, which the image itself does not tell.
+            case Lookup.Inferred(var entry) -> config.filter(_ -> !JetsonTags.isJetsons(entry))
+                    .map(known -> LocalEntry.of(reference, known))
                     .filter(local -> local.cuda().isPresent()).or(() -> Optional.of(entry));
             case Lookup.NoSuchTag _, Lookup.NotKnown _, Lookup.NotAReference _ ->
                     config.map(known -> LocalEntry.of(reference, known));
@@ -103,13 +106,14 @@ public final class Judge {
             return found(entry).assessment();
         }
 
-        private Found found(ImageEntry entry) {
+        private Found found(ImageEntry row) {
+            var entry = row.on(ground.arch());
             return known.computeIfAbsent(Kind.of(entry, catalog.facts()),
                     _ -> Found.of(rules.assess(entry, Optional.empty())));
         }
 
         private Optional<String> nearest(ImageEntry entry, Assessment found) {
-            if (ground.gpus().isEmpty() || ground.driver().isEmpty()) {
+            if (ground.board().isEmpty() && (ground.gpus().isEmpty() || ground.driver().isEmpty())) {
                 return Optional.empty();
             }
             var all = nearest;
@@ -120,7 +124,8 @@ public final class Judge {
             return all.to(entry, found);
         }
 
-        Verdict judge(ImageEntry entry, Optional<ImageConfig> config) {
+        Verdict judge(ImageEntry row, Optional<ImageConfig> config) {
+            var entry = row.on(ground.arch());
             var judged = config.isPresent() ? Found.of(rules.assess(entry, config)) : found(entry);
             var found = judged.assessment();
             boolean complete = found.level() == Level.RUNS || found.level() == Level.UNKNOWN
@@ -138,11 +143,14 @@ public final class Judge {
 
         private List<String> sources(ImageEntry entry, Assessment found) {
             var toolkit = found.driver().flatMap(_ -> entry.cuda()).flatMap(catalog.facts()::toolkit);
-            if (toolkit.isEmpty()) {
+            var board = ground.board().filter(_ -> JetsonTags.isJetsons(entry)
+                    || found.reasons().contains(Reason.OTHER_L4T));
+            if (toolkit.isEmpty() && board.isEmpty()) {
                 return entry.sources();
             }
             var sources = new LinkedHashSet<>(entry.sources());
-            sources.addAll(toolkit.get().sources());
+            toolkit.ifPresent(known -> sources.addAll(known.sources()));
+            board.ifPresent(known -> sources.addAll(BoardWording.sources(known, entry)));
             return List.copyOf(sources);
         }
 
@@ -164,7 +172,7 @@ public final class Judge {
                     || row.frameworkVersion().flatMap(version -> entry.frameworkVersion()
                             .filter(last -> version.compareTo(last) > 0)).isPresent();
             return row.family().equals(entry.family()) && newer
-                    && CodeRule.check(card, ground, row, catalog.facts().architectures(), false).hasMachineCode();
+                    && CodeRule.check(card, ground, row.on(ground.arch()), catalog.facts().architectures(), false).hasMachineCode();
         }
 
         private record Kept(String family, Optional<Version> version, int gpu) {
@@ -212,11 +220,12 @@ public final class Judge {
     /** All of an image that the rules and their words look at, where the image itself has not been read. */
     private record Kind(String family, Framework framework, Optional<Version> cuda, Optional<GpuCode> code,
             boolean cpuOnly, Set<String> architectures, String confidence, boolean seen, List<String> sources,
-            Labels.Expected label) {
+            Labels.Expected label, boolean jetsons, Optional<Version> l4t) {
         static Kind of(ImageEntry entry, Facts facts) {
             return new Kind(entry.family(), entry.framework(), entry.cuda(), entry.code(), entry.cpuOnly(),
                     entry.architectures(), entry.confidence(), entry.seen(), entry.sources(),
-                    Labels.expected(entry, facts));
+                    Labels.expected(entry, facts), entry.flavour().filter("jetson"::equals).isPresent(),
+                    JetsonTags.isJetsons(entry) ? JetsonTags.release(entry.tag()) : Optional.empty());
         }
     }
 

@@ -46,6 +46,10 @@ public final class MachineAdvice {
     }
 
     private void gpus() {
+        if (ground.gpus().isEmpty() && ground.board().isPresent()) {
+            // The GPU is there, although no tool names it.
+            return;
+        }
         if (ground.gpus().isEmpty()) {
             say(Kind.NO_GPU, Text.of("verdict.advice.no-gpu"), Text.of("verdict.advice.no-gpu.detail"));
             return;
@@ -139,7 +143,7 @@ public final class MachineAdvice {
     }
 
     private Stream<ImageEntry> supported(Ground.Card card) {
-        return builds.stream().filter(entry -> CodeRule.check(card, ground, entry, facts.architectures(), false)
+        return builds.stream().map(entry -> entry.on(ground.arch())).filter(entry -> CodeRule.check(card, ground, entry, facts.architectures(), false)
                 .hasMachineCode());
     }
 

@@ -3,14 +3,15 @@ package dev.slipway.compat;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Facts;
 import dev.slipway.catalog.ImageEntry;
+import dev.slipway.catalog.JetsonTags;
 import dev.slipway.compat.Assessment.Result;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
 import dev.slipway.engine.ImageConfig;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges images on one machine: the rules, without words and suggestions. Pure. */
@@ -19,10 +20,12 @@ final class Rules {
 
     private final Facts facts;
     private final Ground ground;
+    private final BoardRule board;
 
     Rules(Facts facts, Ground ground) {
         this.facts = facts;
         this.ground = ground;
+        this.board = new BoardRule(facts, ground);
     }
 
     Assessment assess(ImageEntry entry, Optional<ImageConfig> config) {
@@ -35,15 +38,16 @@ final class Rules {
             return ground.amdGpu() ? plain(entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE))
                     : failed(entry, Reason.NO_GPU);
         }
-        if (entry.family().equals("l4t-pytorch") && !ground.gpus().isEmpty()) {
-            // What decides is the board's own L4T release, which no source of GPUs tells.
-            return ground.gpus().stream().anyMatch(Ground.Card::embedded)
-                    ? plain(entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE)) : failed(entry, Reason.NO_GPU);
+        if (JetsonTags.isJetsons(entry) && (ground.board().isPresent() || !ground.gpus().isEmpty())) {
+            return board.assess(entry);
         }
         boolean blank = entry.cuda().isEmpty() && entry.code().isEmpty();
         if (blank) {
             return foreign ? failed(entry, Reason.WRONG_ARCHITECTURE)
                     : plain(entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE));
+        }
+        if (ground.gpus().isEmpty() && ground.board().isPresent() && !foreign) {
+            return board.withoutGpu(entry);
         }
         if (ground.gpus().isEmpty()) {
             return foreign ? failed(entry, Reason.NO_GPU, Reason.WRONG_ARCHITECTURE) : failed(entry, Reason.NO_GPU);
@@ -79,6 +83,9 @@ final class Rules {
             if (result.card().guessed() && result.card().capability().isPresent()) {
                 confidence = weaker(confidence, "medium");
             }
+            if (result.failure().equals(Optional.of(Reason.OTHER_L4T))) {
+                confidence = weaker(confidence, ground.board().orElseThrow().chip().orElseThrow().confidence());
+            }
             if (result.code().fit() == CodeRule.Fit.PTX) {
                 // The framework's own kernels start; the libraries beside them may still lack code for this GPU.
                 confidence = weaker(confidence, "medium");
@@ -95,7 +102,8 @@ final class Rules {
             return new Assessment(ground, entry, unsure ? Level.UNKNOWN : Level.FAILS, List.copyOf(reasons), driver,
                     results, Optional.empty(), config.isPresent(), confidence);
         }
-        var refused = config.filter(_ -> ground.checksImages()).flatMap(known -> refused(known, running));
+        var refused = config.filter(_ -> ground.checksImages()).flatMap(known -> refused(known.environment(),
+                running));
         if (refused.isPresent()) {
             return new Assessment(ground, entry, Level.FAILS, List.of(Reason.IMAGE_REQUIRES_NEWER_DRIVER), driver,
                     results, refused, true, confidence);
@@ -127,10 +135,13 @@ final class Rules {
         var fit = driver.map(DriverRule.Outcome::fit).orElse(DriverRule.Fit.NOT_KNOWN);
         boolean forward = card.dataCentre() && driver.filter(DriverRule.Outcome::compat).isPresent()
                 && (fit == DriverRule.Fit.TOO_OLD || fit == DriverRule.Fit.MINOR);
-        var code = CodeRule.check(card, ground, entry, facts.architectures(),
-                fit == DriverRule.Fit.FULL || forward);
+        var code = board.held(card, entry, CodeRule.check(card, ground, entry, facts.architectures(),
+                fit == DriverRule.Fit.FULL || forward));
         // Where the minor version's limited set is enough, the image's own driver library is not what decides.
         boolean needsForward = forward && (fit == DriverRule.Fit.TOO_OLD || code.fit() == CodeRule.Fit.PTX);
+        if (card.embedded() && board.refuses(entry)) {
+            return new Result(card, code, false, Optional.of(Reason.OTHER_L4T), true);
+        }
         var failure = switch (code.fit()) {
             case DROPPED, TOO_OLD, LEFT_BRANCH -> Optional.of(Reason.GPU_TOO_OLD);
             case TOO_NEW -> Optional.of(Reason.GPU_TOO_NEW);
@@ -159,6 +170,10 @@ final class Rules {
 
     /** Before the pull: what images of this family and CUDA version are known to ask for. */
     private boolean likelyRefused(ImageEntry entry, List<Result> running) {
+        if (ground.checksImages() && facts.familyLabels().containsKey(entry.family())) {
+            return refused(Map.of("NVIDIA_REQUIRE_CUDA", facts.familyLabels().get(entry.family()).requirement()),
+                    running).isPresent();
+        }
         if (!ground.checksImages() || Labels.expected(entry, facts) == Labels.Expected.NO
                 || ground.branch().isEmpty()) {
             return false;
@@ -170,13 +185,13 @@ final class Rules {
                 || !known.geforce() && running.stream().anyMatch(result -> result.card().consumer())).isPresent();
     }
 
-    private Optional<String> refused(ImageConfig config, List<Result> running) {
+    private Optional<String> refused(Map<String, String> environment, List<Result> running) {
         for (var result : running) {
             var card = result.card();
             var given = new Requirement.Given(ground.cuda(), ground.driver(),
                     card.capability().map(capability -> Version.of(capability.toString())),
                     card.gpu().brand().asOptional());
-            var unmet = Requirement.unmet(config.environment(), given);
+            var unmet = Requirement.unmet(environment, given);
             if (unmet.isPresent()) {
                 return unmet;
             }
@@ -189,8 +204,7 @@ final class Rules {
     }
 
     private Assessment plain(ImageEntry entry, Level level, List<Reason> reasons) {
-        return new Assessment(ground, entry, level, new ArrayList<>(reasons), Optional.empty(), List.of(),
-                Optional.empty(), false, entry.confidence());
+        return Assessment.plain(ground, entry, level, reasons);
     }
 
     static String weaker(String one, String other) {

@@ -121,7 +121,7 @@ public record Verdict(
     public enum Reason {
         DRIVER_TOO_OLD, MINOR_VERSION, PTX_NEEDS_NEWER_DRIVER, GPU_TOO_OLD, GPU_TOO_NEW, NO_GPU, CPU_ONLY_IMAGE,
         IMAGE_REQUIRES_NEWER_DRIVER, FORWARD_COMPAT, WRONG_ARCHITECTURE, NO_SUCH_TAG, UNKNOWN_IMAGE, SOME_GPUS_ONLY,
-        FIRST_START_COMPILES, NO_DRIVER;
+        FIRST_START_COMPILES, NO_DRIVER, OTHER_L4T;
 
         /** The stable name in JSON: driver-too-old, minor-version, ... */
         public String id() {

@@ -4,6 +4,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.Facts;
+import dev.slipway.catalog.JetsonTags;
 import dev.slipway.compat.Assessment.Result;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Point;
@@ -43,10 +44,9 @@ final class Wording {
             return Text.of("verdict.unknown.code",
                     named(found.cards().stream().filter(result -> result.failure().isEmpty()).toList()));
         }
-        if (found.entry().family().equals("l4t-pytorch") && found.reasons().equals(List.of(
-                found.level() == Level.UNKNOWN ? Reason.UNKNOWN_IMAGE : Reason.NO_GPU))
-                && !found.ground().gpus().isEmpty()) {
-            return Text.of(found.level() == Level.UNKNOWN ? "verdict.unknown.jetson" : "verdict.fails.jetson");
+        var board = BoardWording.main(found);
+        if (board.isPresent()) {
+            return board.get();
         }
         if (found.level() == Level.UNKNOWN) {
             return Text.of(found.entry().family().equals("rocm-pytorch") ? "verdict.unknown.rocm"
@@ -79,6 +79,9 @@ final class Wording {
 
     /** The most important cause, in one sentence. */
     private static Optional<Text> why(Assessment found) {
+        if (found.reasons().contains(Reason.OTHER_L4T) && !JetsonTags.isJetsons(found.entry())) {
+            return Optional.of(BoardWording.why(found));
+        }
         if (found.cards().isEmpty()) {
             return found.reasons().contains(Reason.CPU_ONLY_IMAGE)
                     && found.reasons().contains(Reason.WRONG_ARCHITECTURE)
@@ -151,11 +154,12 @@ final class Wording {
         ground.driver().ifPresent(driver -> points.add(new Point(Text.of("verdict.point.driver"),
                 ground.cuda().map(cuda -> Text.of("verdict.point.driver-cuda", driver.text(), cuda.text()))
                         .orElseGet(() -> Text.of("verdict.point.plain", driver.text())), true)));
-        if (ground.gpus().isEmpty() && !found.entry().cpuOnly()) {
+        if (ground.gpus().isEmpty() && ground.board().isEmpty() && !found.entry().cpuOnly()) {
             points.add(new Point(Text.of("verdict.point.gpus"), Text.of("verdict.point.no-gpus"), false));
-        } else if (ground.driver().isEmpty() && !found.entry().cpuOnly()) {
+        } else if (ground.driver().isEmpty() && ground.board().isEmpty() && !found.entry().cpuOnly()) {
             points.add(new Point(Text.of("verdict.point.driver"), Text.of("verdict.point.no-driver"), false));
         }
+        points.addAll(BoardWording.points(found));
         found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(cuda, outcome,
                 found.reasons().contains(Reason.FORWARD_COMPAT))
                 .map(point -> point.from(outcome.sources(), outcome.confidence())))).ifPresent(points::add);
@@ -167,6 +171,10 @@ final class Wording {
             points.add(new Point(Text.of("verdict.point.label"), Text.of("verdict.point.label-unread"), true)
                     .from(List.of(), "low"));
         }
+        found.label().filter(_ -> !found.read() && ground.checksImages() && !found.cards().isEmpty()).ifPresent(label ->
+                points.add(new Point(Text.of("verdict.point.label"), Text.of("verdict.point.plain",
+                        label.requirement()), !found.reasons().contains(Reason.IMAGE_REQUIRES_NEWER_DRIVER))
+                        .from(label.sources(), label.confidence())));
         found.refusedBy().ifPresent(term -> points.add(new Point(Text.of("verdict.point.label"),
                 Text.of("verdict.point.plain", term), false)));
         return points;
@@ -180,7 +188,9 @@ final class Wording {
             var label = result.card().capability().map(capability -> Text.of("verdict.point.gpu", name, capability))
                     .orElseGet(() -> Text.of("verdict.point.plain", name));
             var entry = found.entry();
-            lines.merge(new Point(label, code(result), codeMet(result)).from(entry.sources(), entry.confidence()), 1,
+            boolean other = result.failure().filter(Reason.OTHER_L4T::equals).isPresent();
+            lines.merge(new Point(label, other ? BoardWording.from(found) : code(result),
+                    !other && codeMet(result)).from(entry.sources(), entry.confidence()), 1,
                     Integer::sum);
         }
         lines.forEach((point, count) -> points.add(count == 1 ? point

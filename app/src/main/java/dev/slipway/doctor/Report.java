@@ -46,7 +46,8 @@ public final class Report {
         var state = examination.state();
         var out = new StringBuilder("Slipway " + version + (state.simulated() ? " (simulated machine)" : "") + "\n");
         state.host().ifPresent(host -> out.append("System: ").append(host.osName()).append(", ").append(host.os())
-                .append('/').append(host.arch()).append(host.wsl() ? ", WSL2" : "").append('\n')
+                .append('/').append(host.arch()).append(host.wsl() ? ", WSL2" : "")
+                .append(host.jetson().map(board -> ", " + board.words()).orElse("")).append('\n')
                 .append("CPU: ").append(host.cpu().orElse("?")).append(", ")
                 .append(host.cores().asOptional().map(String::valueOf).orElse("?")).append(" cores, RAM ")
                 .append(host.memoryBytes().asOptional().map(Bytes::inWords).orElse("?")).append('\n'));

@@ -1,6 +1,7 @@
 package dev.slipway.machine;
 
 import dev.slipway.base.Reading;
+import java.util.Optional;
 
 /**
  * The computer around the GPUs.
@@ -13,6 +14,7 @@ import dev.slipway.base.Reading;
  * @param cores logical processors
  * @param memoryBytes RAM
  * @param memoryAvailableBytes RAM that programs can still get
+ * @param jetson the board, where this is a Jetson
  */
 public record Host(
         String os,
@@ -22,5 +24,12 @@ public record Host(
         Reading<String> cpu,
         Reading<Integer> cores,
         Reading<Long> memoryBytes,
-        Reading<Long> memoryAvailableBytes) {
+        Reading<Long> memoryAvailableBytes,
+        Optional<Jetson> jetson) {
+
+    /** A computer that is no Jetson. */
+    public Host(String os, String osName, String arch, boolean wsl, Reading<String> cpu, Reading<Integer> cores,
+            Reading<Long> memoryBytes, Reading<Long> memoryAvailableBytes) {
+        this(os, osName, arch, wsl, cpu, cores, memoryBytes, memoryAvailableBytes, Optional.empty());
+    }
 }

@@ -24,7 +24,8 @@ class FactsSchemaTest {
             Map.entry("toolkits", "tTTttl"), Map.entry("floors", "ntttl"), Map.entry("branches", "ntl"),
             Map.entry("forwardCompatibility", "ttltl"), Map.entry("labels", "tlb"),
             Map.entry("architectures", "ttllNTTbt"), Map.entry("builds", "tll"), Map.entry("deadTags", "tll"),
-            Map.entry("entries", "ttTTTTTttNlNbTtlb"), Map.entry("codes", "tt"));
+            Map.entry("entries", "ttTTTTTttNlNbTtlbL"), Map.entry("codes", "tt"), Map.entry("familyLabels", "tttl"),
+            Map.entry("jetsons", "ttTTtl"), Map.entry("l4t", "tttttl"));
     private static final Set<String> REST = Set.of("schemaVersion", "collected", "version", "skippedMonths", "columns",
             "sources");
 
@@ -78,7 +79,14 @@ class FactsSchemaTest {
             assertTrue(row.get(11).isNull() || row.get(11).intValue() < set.get("codes").size(), row.toString());
             assertFalse(row.get(15).isEmpty(), row.toString());
             row.get(15).forEach(number -> used.add(number.intValue()));
+            if (!row.get(17).isNull()) {
+                assertTrue(row.get(17).get(0).intValue() < set.get("codes").size(), row.toString());
+                row.get(17).get(2).forEach(number -> used.add(number.intValue()));
+            }
         }
+        set.get("familyLabels").forEach(row -> row.get(3).forEach(number -> used.add(number.intValue())));
+        set.get("jetsons").forEach(row -> row.get(5).forEach(number -> used.add(number.intValue())));
+        set.get("l4t").forEach(row -> row.get(5).forEach(number -> used.add(number.intValue())));
         set.get("toolkits").forEach(row -> row.get(5).forEach(number -> used.add(number.intValue())));
         set.get("floors").forEach(row -> row.get(4).forEach(number -> used.add(number.intValue())));
         set.get("builds").forEach(row -> row.get(2).forEach(variant -> variant.get(4)
@@ -99,6 +107,14 @@ class FactsSchemaTest {
             if (floor != null && toolkit.cuda().minor() > 0) {
                 assertTrue(toolkit.linuxDriver().get().atLeast(floor.linuxDriver()), toolkit.toString());
             }
+        }
+        var releases = facts.jetsons().releases();
+        for (var one : releases) {
+            assertFalse(one.from().atLeast(one.before()), one.toString());
+            assertEquals(1, releases.stream().filter(other -> other.holds(one.from())).count(), one.toString());
+        }
+        for (var chip : facts.jetsons().chips()) {
+            assertTrue(facts.architectures().get(chip.capability()).embedded(), chip.toString());
         }
         var numbers = facts.branches().stream().map(Facts.Branch::number).toList();
         assertEquals(numbers.stream().sorted(java.util.Comparator.reverseOrder()).distinct().toList(), numbers);

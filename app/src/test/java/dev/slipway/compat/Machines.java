@@ -7,6 +7,7 @@ import dev.slipway.gpu.ComputeCapability;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.Host;
+import dev.slipway.machine.Jetson;
 import dev.slipway.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class Machines {
         Reading<Driver> known = driver == null ? Reading.missing(Reading.Reason.NO_LIBRARY, "")
                 : Reading.of(new Driver(Version.of(driver), Reading.unknown(), Reading.unknown()));
         return new Machine(host(os, arch, wsl), known, List.of(gpus), Optional.empty(), false);
+    }
+
+    /** A Jetson board; {@code l4t} null where its release cannot be read. */
+    public static Machine jetson(String chip, String l4t, String driver, Gpu... gpus) {
+        var machine = of("linux", "arm64", false, driver, gpus);
+        var host = machine.host();
+        return new Machine(new Host(host.os(), host.osName(), host.arch(), false, host.cpu(), host.cores(),
+                host.memoryBytes(), host.memoryAvailableBytes(), Optional.of(new Jetson("NVIDIA Jetson AGX Orin "
+                + "Developer Kit", Optional.of(chip), Optional.ofNullable(l4t).map(Version::of)))), machine.driver(),
+                machine.gpus(), Optional.empty(), false);
     }
 
     /** A Linux PC. */

@@ -27,7 +27,11 @@ class VerdictTableTest {
                         gpu[0].equals("?") ? null : gpu[0]));
             }
         }
-        var machine = Machines.of(parts[0].equals("wsl") ? "linux" : parts[0], parts[1], parts[0].equals("wsl"),
+        // A Jetson is told as tegra234-36.4.3, or tegra234 where its release cannot be read.
+        var board = parts[0].split("-");
+        var machine = parts[0].startsWith("tegra") ? Machines.jetson(board[0], board.length > 1 ? board[1] : null,
+                driver.strip().equals("-") ? null : driver.strip(), gpus.toArray(dev.slipway.gpu.Gpu[]::new))
+                : Machines.of(parts[0].equals("wsl") ? "linux" : parts[0], parts[1], parts[0].equals("wsl"),
                 driver.strip().equals("-") ? null : driver.strip(), gpus.toArray(dev.slipway.gpu.Gpu[]::new));
         var verdict = JUDGE.judge(machine, image.strip(), Optional.empty());
         assertEquals(level.strip(), verdict.level().id(), verdict.toString());

@@ -4,12 +4,14 @@ import dev.slipway.base.Reading;
 import dev.slipway.base.Reading.Reason;
 import dev.slipway.machine.Host;
 import dev.slipway.machine.HostSource;
+import dev.slipway.machine.JetsonFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import oshi.SystemInfo;
 
@@ -45,7 +47,8 @@ public final class OshiHost implements HostSource {
                 reading(() -> system.getHardware().getProcessor().getProcessorIdentifier().getName().strip()),
                 reading(() -> system.getHardware().getProcessor().getLogicalProcessorCount()),
                 reading(() -> system.getHardware().getMemory().getTotal()),
-                reading(() -> system.getHardware().getMemory().getAvailable()));
+                reading(() -> system.getHardware().getMemory().getAvailable()),
+                os.equals("linux") ? JetsonFiles.read(Path.of("/")) : Optional.empty());
     }
 
     /** "linux", "windows" or "macos"; for others Java's own name. */

@@ -201,7 +201,7 @@ public final class ImageDesk {
                     .map(it -> new ImageEntry(it.reference(), it.family(), it.framework(), it.frameworkVersion(),
                             it.cuda(), it.cudnn(), it.python(), it.flavour(), it.jupyter(), it.compile(),
                             checked.pull().map(Checked.Pull::download), it.architectures(), it.code(), it.cpuOnly(),
-                            it.recommendation(), it.confidence(), it.sources(), it.seen()))
+                            it.recommendation(), it.confidence(), it.sources(), it.seen(), it.arm64()))
                     .orElseGet(() -> blank(reference));
             return new ImageRow(entry, checked.verdict(), Optional.empty());
         }

@@ -7,6 +7,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.gpu.History;
+import dev.slipway.machine.Jetson;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Session;
 import dev.slipway.session.Usage;
@@ -54,6 +55,7 @@ final class MachineWords {
         var host = known.host().get();
         return Stream.of(
                 Optional.of(host.wsl() ? texts.of("machine.wsl", host.osName()) : host.osName()),
+                host.jetson().map(Jetson::words),
                 host.cores().asOptional().map(cores -> texts.count("machine.cores", cores)),
                 host.memoryBytes().asOptional().map(bytes -> Math.round(bytes / (double) (1L << 30)) + " GiB"),
                 known.engine().flatMap(engine -> engine.freeDiskBytes().asOptional())
