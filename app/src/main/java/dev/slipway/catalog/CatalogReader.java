@@ -1,5 +1,12 @@
 package dev.slipway.catalog;
 
+import static dev.slipway.catalog.Cells.capabilities;
+import static dev.slipway.catalog.Cells.constant;
+import static dev.slipway.catalog.Cells.integer;
+import static dev.slipway.catalog.Cells.integers;
+import static dev.slipway.catalog.Cells.strings;
+import static dev.slipway.catalog.Cells.version;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.slipway.base.Version;
 import dev.slipway.catalog.ImageEntry.CompileMaturity;
@@ -15,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +89,7 @@ final class CatalogReader {
         var entries = new ArrayList<ImageEntry>();
         var seen = new HashSet<String>();
         for (var row : rows("entries")) {
-            var entry = entry(new Row(columns, row));
+            var entry = entry(new Cells.Row(columns, row));
             if (!seen.add(entry.reference())) {
                 throw new IOException("Two rows for " + entry.reference());
             }
@@ -92,7 +98,7 @@ final class CatalogReader {
         return entries;
     }
 
-    private ImageEntry entry(Row row) throws IOException {
+    private ImageEntry entry(Cells.Row row) throws IOException {
         var family = families.get(row.text("family").orElseThrow());
         if (family == null) {
             throw new IOException("A row of a family that is not listed: " + row);
@@ -112,7 +118,7 @@ final class CatalogReader {
     }
 
     /** Sets before 2026.11.20.4 know one code for all processors. */
-    private Optional<ImageEntry.ArmBuild> arm64(Row row) throws IOException {
+    private Optional<ImageEntry.ArmBuild> arm64(Cells.Row row) throws IOException {
         if (!row.has("arm64") || row.value("arm64") == null) {
             return Optional.empty();
         }
@@ -244,55 +250,6 @@ final class CatalogReader {
             }
         }
         throw new IllegalArgumentException("Not a framework: " + id);
-    }
-
-    private static Set<ComputeCapability> capabilities(Object text) {
-        var capabilities = new HashSet<ComputeCapability>();
-        for (var word : ((String) text).split(" ")) {
-            if (!word.isEmpty()) {
-                capabilities.add(ComputeCapability.parse(word).orElseThrow(() -> new IllegalArgumentException(word)));
-            }
-        }
-        return capabilities;
-    }
-
-    private static Optional<Version> version(Object text) {
-        return Optional.ofNullable((String) text).map(Version::of);
-    }
-
-    private static List<String> strings(Object list) {
-        return ((List<?>) list).stream().map(item -> (String) item).toList();
-    }
-
-    private static Set<Integer> integers(Object list) {
-        return Set.copyOf(((List<?>) list).stream().map(CatalogReader::integer).toList());
-    }
-
-    private static int integer(Object number) {
-        return Math.toIntExact((Long) number);
-    }
-
-    private static String constant(String text) {
-        return text.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    /** A row of the table of images, by column name. */
-    private record Row(Map<String, Integer> columns, List<?> values) {
-        boolean has(String column) {
-            return columns.containsKey(column);
-        }
-
-        Object value(String column) {
-            return values.get(columns.get(column));
-        }
-
-        Optional<String> text(String column) {
-            return Optional.ofNullable((String) value(column));
-        }
-
-        Optional<Long> number(String column) {
-            return Optional.ofNullable((Long) value(column));
-        }
     }
 
     /** A set in a form that this version of the program does not understand. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -123,6 +126,20 @@ class FactsSchemaTest {
                     assertTrue(branch.cuda().atLeast(older.cuda()), branch + " and " + older));
         }
         assertEquals(List.of(), List.copyOf(duplicates(set.get("entries"))));
+    }
+
+    /** As loaded from a file that was made for the Slipway before. */
+    @Test
+    void readsSetsOfTheSchemaThatLackWhatCameLater() throws IOException {
+        var set = (ObjectNode) set();
+        set.remove(List.of("familyLabels", "jetsons", "l4t"));
+        ((ArrayNode) set.get("columns")).remove(17);
+        set.get("entries").forEach(row -> ((ArrayNode) row).remove(17));
+        var older = CatalogReader.read(new ByteArrayInputStream(new ObjectMapper().writeValueAsBytes(set)));
+        assertEquals(BundledCatalog.load().entries().size(), older.entries().size());
+        assertTrue(older.entries().stream().allMatch(entry -> entry.arm64().isEmpty()));
+        assertEquals(Facts.Jetsons.UNKNOWN, older.facts().jetsons());
+        assertEquals(Map.of(), older.facts().familyLabels());
     }
 
     private static Set<String> duplicates(JsonNode entries) {
