@@ -49,13 +49,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.robot.Robot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +245,32 @@ class CatalogPageTest {
             screen.save(Path.of("target/pictures/images-paste-narrow.png"));
             assertTrue(Screen.onFx(() -> details.getParent().isVisible()));
             assertTrue(((Label) screen.scene().lookup("#sentence")).getText().startsWith("There is no image"));
+        }
+    }
+
+    @Test
+    void columnsThatAWiderWindowBringsStandInTheMiddleOfTheirRows() {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
+                around.texts, doors());
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 670, _ -> {
+            model.start();
+            var page = (Region) new CatalogView(model, around.views).node();
+            page.setMaxWidth(720);
+            return new StackPane(page);
+        })) {
+            screen.await("the table is filled", () -> !model.rows().isEmpty());
+            var table = screen.find(".images", TableView.class);
+            int few = Screen.onFx(() -> table.getVisibleLeafColumns().size());
+            Screen.onFx(() -> {
+                ((Region) ((StackPane) ((Pane) screen.scene().getRoot()).getChildren().getFirst()).getChildren()
+                        .getFirst()).setMaxWidth(Double.MAX_VALUE);
+                return null;
+            });
+            screen.settle();
+            assertTrue(Screen.onFx(() -> table.getVisibleLeafColumns().size()) > few);
+            assertEquals(Set.of(VPos.CENTER), Screen.onFx(() -> table.lookupAll(".table-row-cell > .table-cell")
+                    .stream().map(cell -> ((Labeled) cell).getAlignment().getVpos()).collect(Collectors.toSet())));
         }
     }
 
