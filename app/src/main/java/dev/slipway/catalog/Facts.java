@@ -144,9 +144,6 @@ public record Facts(
 
     /** Jetson boards: their chips, and which releases of L4T run one another's images. */
     public record Jetsons(List<Chip> chips, List<L4t> releases) {
-        /** Nothing is known of them: sets before 2026.11.20.4. */
-        public static final Jetsons UNKNOWN = new Jetsons(List.of(), List.of());
-
         /** Freezes the lists. */
         public Jetsons {
             chips = List.copyOf(chips);

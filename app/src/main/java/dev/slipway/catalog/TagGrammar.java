@@ -188,7 +188,9 @@ final class TagGrammar {
         if (!match.matches()) {
             return tag.startsWith("cuda") ? new Lookup.NotKnown()
                     : new Lookup.Inferred(inferred(family, reference, Optional.empty(), Optional.empty(),
-                            Optional.of("notebook"), Jupyter.LAB, Optional.empty(), true));
+                            Optional.of("notebook"), Jupyter.LAB, Optional.empty(), true,
+                            tag.startsWith("x86_64-") ? Set.of("amd64") : tag.startsWith("aarch64-") ? Set.of("arm64")
+                                    : BOTH));
         }
         var prefix = "cuda" + match.group(2) + "-";
         return entries.stream().filter(entry -> entry.family().equals(family.id()) && entry.tag().startsWith(prefix))

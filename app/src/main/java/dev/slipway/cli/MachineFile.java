@@ -161,7 +161,7 @@ final class MachineFile {
             throw bad(at + ".maker", Text.of("cli.machine-file.one-of", "nvidia, amd, intel, other"));
         }
         var lower = name.toLowerCase(Locale.ROOT);
-        if (capable || lower.contains("nvidia") || lower.contains("geforce")) {
+        if (capable || lower.contains("nvidia") || lower.contains("geforce") || lower.contains("nvgpu")) {
             return Gpu.Maker.NVIDIA;
         }
         return lower.contains("amd") || lower.contains("radeon") ? Gpu.Maker.AMD

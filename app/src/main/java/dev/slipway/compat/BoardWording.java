@@ -22,11 +22,10 @@ final class BoardWording {
         var board = found.ground().board();
         var first = found.reasons().isEmpty() ? null : found.reasons().getFirst();
         if (!JetsonTags.isJetsons(found.entry())) {
-            return board.filter(_ -> found.cards().isEmpty() && found.ground().gpus().isEmpty()
-                    && found.entry().flavour().filter("jetson"::equals).isEmpty()).flatMap(_ ->
-                    first == Reason.OTHER_L4T ? Optional.of(Text.of("verdict.fails.board"))
-                            : first == Reason.UNKNOWN_IMAGE && found.entry().cuda().isPresent()
-                                    ? Optional.of(Text.of("verdict.unknown.board")) : Optional.empty());
+            boolean told = found.entry().cuda().isPresent() || found.entry().code().isPresent();
+            return board.filter(_ -> found.ground().gpus().isEmpty()).flatMap(_ -> first == Reason.OTHER_L4T
+                    ? Optional.of(Text.of("verdict.fails.board")) : first == Reason.UNKNOWN_IMAGE && told
+                            ? Optional.of(Text.of("verdict.unknown.board")) : Optional.empty());
         }
         if (found.ground().gpus().isEmpty() && board.isEmpty()) {
             return Optional.empty();

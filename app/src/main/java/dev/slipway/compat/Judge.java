@@ -10,6 +10,7 @@ import dev.slipway.catalog.ImageEntry;
 import dev.slipway.catalog.ImageEntry.Recommendation;
 import dev.slipway.catalog.JetsonTags;
 import dev.slipway.catalog.Lookup;
+import dev.slipway.catalog.Reference;
 import dev.slipway.compat.Verdict.Level;
 import dev.slipway.compat.Verdict.Reason;
 import dev.slipway.engine.ImageConfig;
@@ -184,7 +185,8 @@ public final class Judge {
                 return judge(entry.get(), config);
             }
             return switch (catalog.look(reference)) {
-                case Lookup.NoSuchTag(var reasons, var nearest) -> noSuchTag(reference, reasons, nearest);
+                case Lookup.NoSuchTag(var reasons, var nearest) -> noSuchTag(reference, reasons, nearest,
+                        whoKnowsTags(reference));
                 case Lookup.NotAReference _ -> Verdict.unknown(Text.of("verdict.unknown.not-a-reference"));
                 case Lookup.Listed _, Lookup.Inferred _, Lookup.NotKnown _ ->
                         Verdict.unknown(Text.of("verdict.unknown.not-here"));
@@ -192,14 +194,15 @@ public final class Judge {
         }
 
         /** The nearest real tag that runs here; the nearest real one at all where this machine has nothing to say. */
-        private Verdict noSuchTag(String reference, List<Text> why, List<String> nearest) {
+        private Verdict noSuchTag(String reference, List<Text> why, List<String> nearest, String source) {
             var real = nearest.stream().map(catalog::find).flatMap(Optional::stream).toList();
             var best = real.stream().filter(entry -> assess(entry).level() == Level.RUNS).findFirst()
                     .or(() -> real.stream().filter(entry -> assess(entry).level() == Level.CAVEAT).findFirst())
                     .map(ImageEntry::reference)
                     .or(() -> real.stream().findFirst().flatMap(entry -> nearest(entry, assess(entry))));
             var points = new ArrayList<Verdict.Point>();
-            why.forEach(text -> points.add(new Verdict.Point(Text.of("verdict.point.tag"), text, false)));
+            why.forEach(text -> points.add(new Verdict.Point(Text.of("verdict.point.tag"), text, false)
+                    .from(List.of(source), "medium-high")));
             for (var entry : real) {
                 points.add(new Verdict.Point(Text.of("verdict.point.nearest"),
                         Text.of("verdict.point.plain", entry.reference()), true));
@@ -208,12 +211,19 @@ public final class Judge {
             parts.add(Text.of("verdict.fails.no-such-tag", reference));
             why.stream().limit(2).forEach(parts::add);
             return new Verdict(Level.FAILS, List.of(Reason.NO_SUCH_TAG), Wording.joined(parts), points, best,
-                    List.of(), List.of("PyTorch's build matrix and release list"), "medium-high");
+                    List.of(), List.of(source), "medium-high");
         }
 
         /** An image that its registry does not have. */
         Verdict absent(String reference) {
-            return noSuchTag(reference, List.of(Text.of("verdict.tag.not-in-registry")), List.of());
+            return noSuchTag(reference, List.of(Text.of("verdict.tag.not-in-registry")), List.of(),
+                    Reference.parse(reference).map(Reference::registry).orElse(""));
+        }
+
+        private static String whoKnowsTags(String reference) {
+            var repository = Reference.parse(reference).map(Reference::repository).orElse("");
+            return repository.startsWith("nvcr.io/") || repository.startsWith("docker.io/nvidia/")
+                    ? "NVIDIA's list of releases" : "PyTorch's build matrix and release list";
         }
     }
 

@@ -160,12 +160,13 @@ final class Wording {
             points.add(new Point(Text.of("verdict.point.driver"), Text.of("verdict.point.no-driver"), false));
         }
         points.addAll(BoardWording.points(found));
-        found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(cuda, outcome,
+        found.cuda().flatMap(cuda -> found.driver().flatMap(outcome -> needs(ground, cuda, outcome,
                 found.reasons().contains(Reason.FORWARD_COMPAT))
                 .map(point -> point.from(outcome.sources(), outcome.confidence())))).ifPresent(points::add);
         if (found.reasons().contains(Reason.WRONG_ARCHITECTURE)) {
             points.add(new Point(Text.of("verdict.point.architecture"), Text.of("verdict.point.plain",
-                    String.join(", ", found.entry().architectures().stream().sorted().toList())), false));
+                    String.join(", ", found.entry().architectures().stream().sorted().toList())), false)
+                    .from(found.entry().sources(), found.confidence()));
         }
         if (found.checkUnread()) {
             points.add(new Point(Text.of("verdict.point.label"), Text.of("verdict.point.label-unread"), true)
@@ -216,10 +217,12 @@ final class Wording {
         points.addAll(lines);
     }
 
-    private static Optional<Point> needs(Version cuda, DriverRule.Outcome outcome, boolean forward) {
+    private static Optional<Point> needs(Ground ground, Version cuda, DriverRule.Outcome outcome, boolean forward) {
         var label = Text.of("verdict.point.cuda-needs", minor(cuda));
-        var full = outcome.full().map(Version::text);
-        var least = outcome.least().map(Version::text);
+        // The numbers of a board's driver are its own: there, the CUDA version that it speaks says it.
+        boolean board = ground.board().isPresent();
+        var full = outcome.full().map(own -> board ? "CUDA " + minor(cuda) : own.text());
+        var least = outcome.least().map(floor -> board ? "CUDA " + cuda.major() + ".0" : floor.text());
         return switch (outcome.fit()) {
             case FULL -> full.map(own -> new Point(label, Text.of("verdict.point.met", own), true));
             case MINOR -> full.isPresent()

@@ -138,7 +138,7 @@ class FactsSchemaTest {
         var older = CatalogReader.read(new ByteArrayInputStream(new ObjectMapper().writeValueAsBytes(set)));
         assertEquals(BundledCatalog.load().entries().size(), older.entries().size());
         assertTrue(older.entries().stream().allMatch(entry -> entry.arm64().isEmpty()));
-        assertEquals(Facts.Jetsons.UNKNOWN, older.facts().jetsons());
+        assertEquals(new Facts.Jetsons(List.of(), List.of()), older.facts().jetsons());
         assertEquals(Map.of(), older.facts().familyLabels());
     }
 

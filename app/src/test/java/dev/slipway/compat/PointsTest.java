@@ -121,4 +121,28 @@ class PointsTest {
         var cdi = JUDGE.judge(with("580.95.05", GpuAccess.CDI), image, Optional.empty());
         assertFalse(ENGLISH.of(cdi.summary()).contains("check of the driver"));
     }
+
+    @Test
+    void aBoardsDriverIsHeldAgainstTheCudaItSpeaks() {
+        var thor = Machines.jetson("tegra264", "38.2.2", "580.00", Machines.gpu(0, "NVIDIA Thor", "11.0"));
+        var verdict = JUDGE.judge(thor, "nvcr.io/nvidia/pytorch:26.03-py3", Optional.empty());
+        assertEquals(Verdict.Level.CAVEAT, verdict.level());
+        var lines = lines(thor, "nvcr.io/nvidia/pytorch:26.03-py3");
+        assertTrue(lines.contains("L4T of this Jetson: 38.2.2"), lines.toString());
+        assertTrue(lines.contains("CUDA 13.2 needs: CUDA 13.2 for all, CUDA 13.0 to run · met"), lines.toString());
+    }
+
+    @Test
+    void sourcesAndConfidenceOfABoardsVerdictAreThoseOfItsFacts() {
+        var orin = Machines.jetson("tegra234", "36.4.3", "540.4.0", Machines.gpu(0, "Orin (nvgpu)", null));
+        var servers = JUDGE.judge(orin, "nvcr.io/nvidia/pytorch:25.10-py3", Optional.empty());
+        assertTrue(ENGLISH.of(servers.summary()).endsWith("The facts behind this are not certain."));
+        assertTrue(servers.sources().stream().anyMatch(source -> source.contains("SBSA on Orin")));
+        assertEquals("dustynv/pytorch:2.8-r36.4.4-cu128-24.04", servers.suggestion().orElse(""));
+        var boards = JUDGE.judge(orin, "dustynv/pytorch:2.7-r36.4.0-cu128-24.04", Optional.empty());
+        assertEquals(List.of(0), boards.gpus());
+        assertEquals("Runs on this Jetson: it is made for L4T 36.4.0, and the board has L4T 36.4.3.",
+                ENGLISH.of(boards.summary()));
+        assertTrue(boards.sources().stream().anyMatch(source -> source.contains("l4t_version.py")));
+    }
 }
