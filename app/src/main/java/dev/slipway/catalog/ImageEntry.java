@@ -49,6 +49,8 @@ public record ImageEntry(
         List<String> sources,
         boolean seen,
         Optional<ArmBuild> arm64) {
+    /** The source of what only the image's own variables and labels tell. */
+    public static final String ITSELF = "What the image says of itself";
 
     /** Freezes the collections. */
     public ImageEntry {

@@ -40,7 +40,7 @@ final class LocalEntry {
                 pytorch.isPresent() ? CompileMaturity.UNKNOWN : CompileMaturity.NOT_APPLICABLE, Optional.empty(),
                 config.architecture().isBlank() ? Set.of() : Set.of(config.architecture()),
                 code(environment.get("TORCH_CUDA_ARCH_LIST")), false, Optional.empty(), "medium",
-                List.of("What the image says of itself"), true);
+                List.of(ImageEntry.ITSELF), true);
     }
 
     /** What it starts, or the variables of Jupyter's own images; silence proves nothing. */

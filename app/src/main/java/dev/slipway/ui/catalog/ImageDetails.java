@@ -2,6 +2,7 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.Verdict;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.registry.RemoteImage;
@@ -117,7 +118,7 @@ public record ImageDetails(String reference, String repository, String tag, Verd
         if (verdict.sources().isEmpty()) {
             return texts.of("images.details.confidence", confidence);
         }
-        var first = place(verdict.sources().getFirst());
+        var first = place(verdict.sources().getFirst(), texts);
         var told = first.length() <= LONGEST ? first : first.substring(0, LONGEST) + "…";
         int more = verdict.sources().size() - 1;
         return more == 0 ? texts.of("images.details.origin", told, confidence)
@@ -125,7 +126,10 @@ public record ImageDetails(String reference, String repository, String tag, Verd
     }
 
     /** An address is told by its host; anything else is told as it stands. */
-    private static String place(String source) {
+    private static String place(String source, Texts texts) {
+        if (source.equals(ImageEntry.ITSELF)) {
+            return texts.of("images.details.origin.itself");
+        }
         if (!source.startsWith("http")) {
             return source;
         }

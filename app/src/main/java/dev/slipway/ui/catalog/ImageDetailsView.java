@@ -88,8 +88,8 @@ final class ImageDetailsView {
         suggestion.setText(details.suggestion().orElse(""));
         launch.setText(details.launchLabel());
         launch.getStyleClass().remove("primary");
-        // One primary button: the better image, where there is one.
-        if (details.suggestion().isEmpty()) {
+        // One primary button: the better image, where there is one, and none for an image that fails.
+        if (details.suggestion().isEmpty() && !details.fails()) {
             launch.getStyleClass().add("primary");
         }
         origin.setText(details.origin());
