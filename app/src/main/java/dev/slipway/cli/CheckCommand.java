@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
             inside.ifPresent(it -> looked.put(image, it));
             var entry = inside.flatMap(it -> it.entry(image, subject.configs().get(image).architecture()));
             found.add(entry.isPresent() ? Checked.known(new Judge(context.services().catalog())
-                    .judge(subject.machine(), entry.get())) : judging.check(image));
+                    .judge(subject.machine(), entry.get(), Optional.ofNullable(subject.configs().get(image)))) : judging.check(image));
         }
         if (json) {
             var array = Json.array();

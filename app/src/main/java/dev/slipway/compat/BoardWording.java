@@ -65,14 +65,14 @@ final class BoardWording {
                 Text.of("verdict.point.plain", have.text()), true)));
         if (JetsonTags.isJetsons(found.entry())) {
             BoardRule.wanted(found.entry()).ifPresent(wanted -> {
-                var point = new Point(Text.of("verdict.point.architecture"),
+                var point = new Point(Text.of("verdict.point.made-for"),
                         Text.of("verdict.point.made-for-l4t", wanted.text()), found.level() == Level.RUNS);
                 points.add(board.flatMap(Ground.Board::releases).map(known ->
                         point.from(known.sources(), known.confidence())).orElse(point));
             });
         } else if (found.reasons().contains(Reason.OTHER_L4T)) {
             var chip = board.flatMap(Ground.Board::chip).orElseThrow();
-            points.add(new Point(Text.of("verdict.point.architecture"), Text.of("verdict.point.servers"), false)
+            points.add(new Point(Text.of("verdict.point.made-for"), Text.of("verdict.point.servers"), false)
                     .from(chip.sources(), chip.confidence()));
         }
         return points;

@@ -46,6 +46,15 @@ public final class Judge {
     }
 
     /**
+     * Whether an image runs of which more is known than its reference tells.
+     *
+     * @param config what the image says of itself: its own check of the driver counts, whatever is inside
+     */
+    public Verdict judge(Machine machine, ImageEntry entry, Optional<ImageConfig> config) {
+        return on(machine).judge(entry, config);
+    }
+
+    /**
      * Whether any image runs on a machine.
      *
      * @param reference as a person typed it; untrusted

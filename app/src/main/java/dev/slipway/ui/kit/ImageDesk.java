@@ -208,10 +208,11 @@ public final class ImageDesk {
 
         /** The verdict by what an image's own Python said; empty when there is no PyTorch inside. */
         public Optional<Verdict> inside(ImageRow row, Inside inside) {
-            var architecture = row.local().map(image -> configs.get(image.id())).map(ImageConfig::architecture)
+            var config = row.local().map(image -> configs.get(image.id()));
+            var architecture = config.map(ImageConfig::architecture)
                     .or(() -> machine.map(it -> it.engine().map(EngineInfo::arch).orElse(it.host().arch())));
             return machine.flatMap(it -> inside.entry(row.entry().reference(), architecture.orElse(""))
-                    .map(entry -> new Judge(catalog).judge(it, entry)));
+                    .map(entry -> new Judge(catalog).judge(it, entry, config)));
         }
 
         /** What the registry listed a tag to stand for, where it told. */
