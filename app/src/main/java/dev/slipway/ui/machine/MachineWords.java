@@ -7,6 +7,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.gpu.History;
+import dev.slipway.machine.Host;
 import dev.slipway.machine.Jetson;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.session.Session;
@@ -43,7 +44,7 @@ final class MachineWords {
         boolean driven = known.inventory().filter(one -> one.driver() instanceof Reading.Value<Driver>).isPresent();
         var cards = gpus.stream().map(gpu -> card(gpu, driven, usage, history)).toList();
         var nothing = known.inventory().isPresent() && gpus.isEmpty()
-                ? Optional.of(noGpu()) : Optional.<MachineState.Notice>empty();
+                ? Optional.of(noGpu(known.host().flatMap(Host::jetson).isPresent())) : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
                 cards, nothing, notices(known, said), driver(known, said), engine(known, said), next(known, said));
     }
@@ -97,9 +98,11 @@ final class MachineWords {
                 gpu.maker() == Gpu.Maker.NVIDIA ? "" : texts.of("machine.not-nvidia"));
     }
 
-    private MachineState.Notice noGpu() {
-        return new MachineState.Notice(MachineState.Weight.CALM, texts.of("machine.no-gpu"),
-                texts.of("machine.no-gpu.detail"), List.of(MachineState.Door.TOUR));
+    private MachineState.Notice noGpu(boolean jetson) {
+        return new MachineState.Notice(MachineState.Weight.CALM,
+                texts.of(jetson ? "machine.no-gpu.jetson" : "machine.no-gpu"),
+                texts.of(jetson ? "machine.no-gpu.jetson.detail" : "machine.no-gpu.detail"),
+                List.of(MachineState.Door.TOUR));
     }
 
     private List<MachineState.Notice> notices(MachineSource.State known, Advisor.Answer said) {

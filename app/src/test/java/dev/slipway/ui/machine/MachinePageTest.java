@@ -9,9 +9,12 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.base.Version;
 import dev.slipway.engine.Endpoint;
 import dev.slipway.engine.Engines;
 import dev.slipway.gpu.GpuSource;
+import dev.slipway.machine.Host;
+import dev.slipway.machine.Jetson;
 import dev.slipway.machine.MachineSource;
 import dev.slipway.settings.Settings;
 import dev.slipway.tour.Tour;
@@ -78,6 +81,28 @@ class MachinePageTest {
             screen.settle();
             screen.save(Path.of("target/pictures/machine-" + theme + ".png"));
         }
+    }
+
+    @Test
+    void aJetsonIsNamedWithItsReleaseAndIsNoComputerWithoutAGpu() {
+        var known = tour.machine().state();
+        var host = known.host().orElseThrow();
+        var board = new Host("linux", "Ubuntu 20.04.6 LTS", "arm64", false, host.cpu(), Reading.of(8),
+                Reading.of(16L << 30), host.memoryAvailableBytes(), Optional.of(new Jetson(
+                        "NVIDIA Jetson AGX Orin Developer Kit", Optional.of("tegra234"),
+                        Optional.of(Version.of("35.4.1")))));
+        var state = new MachineSource.State(Optional.of(board), Optional.of(new GpuSource.Inventory(
+                Reading.missing(Reading.Reason.NO_LIBRARY, ""), List.of(), "none")), known.engines(), known.engine(),
+                false);
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 700, _ -> new MachineView(new Views(texts),
+                model(new Fixed(state), Fx.platform()), new Notices(texts, () -> null)).node())) {
+            assertEquals("Ubuntu 20.04.6 LTS · Jetson AGX Orin Developer Kit, L4T 35.4.1 · 8 cores · 16 GiB · 412 GiB "
+                    + "free for images", screen.find("#subtitle", Label.class).getText());
+            screen.settle();
+            screen.save(Path.of("target/pictures/machine-jetson.png"));
+        }
+        assertEquals("No tool names the GPU of this Jetson",
+                model(new Fixed(state), Fx.direct()).stateProperty().get().nothing().orElseThrow().title());
     }
 
     @Test
