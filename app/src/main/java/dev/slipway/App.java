@@ -1,7 +1,16 @@
 package dev.slipway;
 
+import dev.slipway.base.Background;
+import dev.slipway.base.Dirs;
+import dev.slipway.ui.kit.Themes;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -12,51 +21,70 @@ import javafx.stage.Stage;
  */
 public final class App extends Application {
     private static final Duration STARTING = Duration.ofSeconds(3);
+    /** JavaFX makes the application itself, when it is ready; what is made beside it meanwhile waits here. */
+    private static final AtomicReference<Future<Opening>> MAKING = new AtomicReference<>();
 
-    private Core.Surface surface;
+    private Optional<Opening> opening = Optional.empty();
     private Optional<Windows> windows = Optional.empty();
-    private Optional<OneWindow> one = Optional.empty();
-    private boolean handedOver;
 
-    /** Opens the window and returns when it has been closed. */
-    static void open(String[] arguments) {
-        launch(App.class, arguments);
+    /** What is made without JavaFX. */
+    private record Opening(Core.Surface surface, OneWindow.Claim claim, Future<Windows.Services> services) {
+        static Opening of(boolean tour, Path folder, Optional<Path> file) {
+            var surface = Wiring.surface(System.getenv(), Optional.empty());
+            // Another window may have been quicker, which does not listen before it has painted.
+            var claim = tour ? new OneWindow.Claim.Alone() : OneWindow.claim(folder, file, STARTING);
+            return new Opening(surface, claim, claim instanceof OneWindow.Claim.HandedOver
+                    ? CompletableFuture.failedFuture(new IllegalStateException("Another window is open"))
+                    : Background.early("services", () -> Windows.Services.of(surface, tour)));
+        }
     }
 
-    @Override
-    public void init() {
-        surface = Wiring.surface(System.getenv(), Optional.empty());
-        var arguments = getParameters().getRaw();
-        if (!arguments.contains(OneWindow.TOUR)) {
-            var folder = OneWindow.folder(System.getenv(), surface.dirs().state());
-            // Another window may have been quicker, which does not listen before it has painted.
-            switch (OneWindow.claim(folder, OneWindow.file(arguments), STARTING)) {
-                case OneWindow.Claim.First(var window) -> one = Optional.of(window);
-                case OneWindow.Claim.HandedOver() -> handedOver = true;
-                case OneWindow.Claim.Alone() -> one = Optional.empty();
-            }
+    /** Opens the window and returns when it has been closed, or when another that is open has been given the file. */
+    static void open(List<String> arguments) {
+        var dirs = Dirs.of(System.getenv(), System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home")));
+        var folder = OneWindow.folder(System.getenv(), dirs.state());
+        var file = OneWindow.file(arguments);
+        boolean tour = arguments.contains(OneWindow.TOUR);
+        if (tour || !OneWindow.handOver(folder, file)) {
+            // One processor reads settings and texts and makes the services, while another lets JavaFX find its screen.
+            MAKING.set(Background.early("opening", () -> Opening.of(tour, folder, file)));
+            launch(App.class, arguments.toArray(String[]::new));
         }
     }
 
     @Override
+    public void init() throws InterruptedException, ExecutionException {
+        Background.early("fonts", Themes::loadFonts);
+        opening = Optional.of(MAKING.get().get());
+    }
+
+    @Override
     public void start(Stage stage) {
-        if (handedOver) {
+        var made = opening.orElseThrow();
+        if (made.claim() instanceof OneWindow.Claim.HandedOver) {
             Platform.exit();
             return;
         }
         // JavaFX counts "--tour" among the unnamed ones.
         var arguments = getParameters().getRaw();
-        var shown = new Windows(stage, surface);
+        var shown = new Windows(stage, made.surface());
         windows = Optional.of(shown);
-        shown.show(arguments.contains(OneWindow.TOUR));
+        shown.show(arguments.contains(OneWindow.TOUR), made.services()::get);
         OneWindow.file(arguments).ifPresent(shown::review);
-        one.ifPresent(it -> it.listen(surface.background(), shown::called));
+        if (made.claim() instanceof OneWindow.Claim.First(var window)) {
+            window.listen(made.surface().background(), shown::called);
+        }
     }
 
     @Override
     public void stop() {
-        one.ifPresent(OneWindow::close);
-        windows.ifPresent(Windows::close);
-        surface.settings().close();
+        opening.ifPresent(made -> {
+            if (made.claim() instanceof OneWindow.Claim.First(var window)) {
+                window.close();
+            }
+            windows.ifPresent(Windows::close);
+            made.surface().settings().close();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.base.Dirs;
+import dev.slipway.cli.Arguments;
 import dev.slipway.cli.Cli;
 import dev.slipway.cli.Console;
 import java.io.IOException;
@@ -30,8 +31,8 @@ public final class Main {
             System.exit(rehearse(Path.of(what)));
         }
         var arguments = List.of(args);
-        if (Cli.wantsWindow(arguments)) {
-            Cli.language(arguments).ifPresent(Locale::setDefault);
+        if (Arguments.wantsWindow(arguments)) {
+            Arguments.language(arguments).ifPresent(Locale::setDefault);
             System.exit(window(args));
         }
         // Not System.exit, which first finds a logger to tell of it, and takes a tenth of a short command for that. All
@@ -66,18 +67,13 @@ public final class Main {
             Console.system(env).err().println(texts.of("cli.window-needs-screen"));
             return 3;
         }
-        var arguments = List.of(args);
-        var state = Dirs.of(env, System.getProperty("os.name", ""), Path.of(System.getProperty("user.home"))).state();
-        if (arguments.contains(OneWindow.TOUR)
-                || !OneWindow.handOver(OneWindow.folder(env, state), OneWindow.file(arguments))) {
-            App.open(args);
-        }
+        App.open(List.of(args));
         return 0;
     }
 
     private static int command(List<String> arguments) {
         var console = Console.system(System.getenv());
-        var surface = Wiring.surface(System.getenv(), Cli.language(arguments));
+        var surface = Wiring.surface(System.getenv(), Arguments.language(arguments));
         surface.settings().report().ifPresent(text -> console.err().println(surface.texts().of(text)));
         return new Cli(tour -> tour ? Wiring.tour(surface) : Wiring.live(surface), console, surface.texts(),
                 surface.version()).run(arguments.toArray(String[]::new));

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * of its own. Folder, lock and socket are for this user alone.
  */
 final class OneWindow implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OneWindow.class);
     /** The argument that starts with the simulated machine: a window of its own. */
     static final String TOUR = "--tour";
     private static final String GREETING = "slipway 1";
@@ -110,7 +109,7 @@ final class OneWindow implements AutoCloseable {
                 }
             } while (System.nanoTime() < end);
         } catch (IOException e) {
-            LOG.warn("Cannot look for a window that is open", e);
+            log().warn("Cannot look for a window that is open", e);
         }
         return new Claim.Alone();
     }
@@ -159,7 +158,7 @@ final class OneWindow implements AutoCloseable {
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (UnsupportedOperationException e) {
-            LOG.debug("The user's own folders are private on this system", e);
+            log().debug("The user's own folders are private on this system", e);
         }
     }
 
@@ -174,11 +173,11 @@ final class OneWindow implements AutoCloseable {
             if (lines(channel, 1, TAKEN.length() + 1).equals(List.of(TAKEN))) {
                 return Answer.TAKEN;
             }
-            LOG.warn("The window that is open does not answer in {}", folder);
+            log().warn("The window that is open does not answer in {}", folder);
             return Answer.SILENCE;
         } catch (IOException e) {
             // A window that is just starting, or what a crash has left.
-            LOG.debug("Nobody listens in {}", folder, e);
+            log().debug("Nobody listens in {}", folder, e);
             return Answer.NOBODY;
         }
     }
@@ -227,7 +226,7 @@ final class OneWindow implements AutoCloseable {
                     answer(channel, asked);
                 } catch (IOException | IllegalArgumentException e) {
                     if (!closed) {
-                        LOG.warn("A further start could not be answered", e);
+                        log().warn("A further start could not be answered", e);
                     }
                 }
             }
@@ -246,7 +245,7 @@ final class OneWindow implements AutoCloseable {
         }
         channel.configureBlocking(true);
         channel.write(ByteBuffer.wrap((TAKEN + "\n").getBytes(StandardCharsets.UTF_8)));
-        LOG.info("Another start asks for the window, with {}", file.map(Path::toString).orElse("no file"));
+        log().info("Another start asks for the window, with {}", file.map(Path::toString).orElse("no file"));
         asked.accept(file);
     }
 
@@ -261,7 +260,12 @@ final class OneWindow implements AutoCloseable {
             Files.deleteIfExists(socket);
             lock.release();
         } catch (IOException e) {
-            LOG.info("The lock of the window was not given back in order; it ends with the program", e);
+            log().info("The lock of the window was not given back in order; it ends with the program", e);
         }
+    }
+
+    /** Not a constant: a start asks this class first, and need not wait for the log before JavaFX is on its way. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(OneWindow.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Texts;
 import dev.slipway.settings.Settings;
@@ -7,6 +8,8 @@ import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.kit.Fx;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.shell.Desk;
+import dev.slipway.ui.shell.Frame;
+import dev.slipway.ui.shell.Place;
 import dev.slipway.ui.shell.Rehearsal;
 import dev.slipway.ui.shell.ShellWindow;
 import dev.slipway.ui.shell.Workbench;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.application.ColorScheme;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -35,11 +39,26 @@ final class Windows implements AutoCloseable {
     private final DesktopScheme scheme;
     private String language;
     private boolean touring;
+    private boolean painted;
     private boolean settled;
     private Optional<Path> waiting = Optional.empty();
+    private Optional<Frame> frame = Optional.empty();
+    private Optional<Coming> coming = Optional.empty();
     private Optional<Desk> desk = Optional.empty();
-    private Optional<Core> unrefreshed = Optional.empty();
     private Optional<Workbench> workbench = Optional.empty();
+
+    /** The services of this machine or of the simulated one, all that a window works with. */
+    record Services(Core core, Desk desk) {
+        /** Makes them, which takes a while; nothing is probed. Any thread but JavaFX's. */
+        static Services of(Core.Surface surface, boolean simulated) {
+            var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
+            return new Services(core, Windows.desk(surface, core));
+        }
+    }
+
+    /** Services for the window, and the page that it is to show of them. */
+    private record Coming(Services services, String page) {
+    }
 
     /** A window that is not shown yet. */
     Windows(Stage stage, Core.Surface surface) {
@@ -59,12 +78,26 @@ final class Windows implements AutoCloseable {
         stage.focusedProperty().addListener((_, _, focused) -> askDesktop(focused));
     }
 
-    /** Shows the window with its frame only; the page, and what is looked for, come after the first picture. */
-    void show(boolean startTour) {
+    /**
+     * Shows the window with its frame only; the page, and what is looked for, come after the first picture.
+     *
+     * @param services waits for the services of this machine, or of the simulated one
+     */
+    void show(boolean startTour, Callable<Services> services) {
         ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old ->
                 old.withWindow(Optional.of(place))));
         boolean welcome = !startTour && !settings.settings().welcomed();
-        open(startTour, welcome ? "welcome" : FIRST_PAGE);
+        var page = welcome ? "welcome" : FIRST_PAGE;
+        open(startTour, page, services);
+        var first = new Frame(texts(), Place.ALL);
+        first.choose(page);
+        frame = Optional.of(first);
+        ShellWindow.fill(stage, first, themes);
+        stage.show();
+        afterFirstPicture(() -> {
+            painted = true;
+            enter();
+        });
         if (welcome) {
             settings.change(Settings::withWelcomed);
         }
@@ -89,49 +122,79 @@ final class Windows implements AutoCloseable {
         });
     }
 
-    private void open(boolean simulated, String page) {
-        var oldBench = workbench;
-        var oldDesk = simulated == touring ? Optional.<Desk>empty() : desk;
-        if (desk.isEmpty() || simulated != touring) {
-            var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
-            desk = Optional.of(desk(core));
-            unrefreshed = Optional.of(core);
-        }
+    private Texts texts() {
+        return Texts.load(Wiring.locale(settings.settings()));
+    }
+
+    private void open(boolean simulated) {
+        open(simulated, FIRST_PAGE, () -> Services.of(surface, simulated));
+    }
+
+    /** Shows a page of other services, once they are there. */
+    private void open(boolean simulated, String page, Callable<Services> services) {
         touring = simulated;
-        var bench = new Workbench(desk.get(), Texts.load(Wiring.locale(settings.settings())),
-                themes, settings, () -> stage,
-                new Workbench.Tours(() -> open(true, FIRST_PAGE), () -> open(false, FIRST_PAGE)));
-        workbench = Optional.of(bench);
-        ShellWindow.fill(stage, bench.view(), themes);
-        if (!stage.isShowing()) {
-            stage.show();
+        surface.background().run("services", services, outcome -> fx.post(() -> {
+            switch (outcome) {
+                case Outcome.Done<Services>(var made) -> {
+                    coming = Optional.of(new Coming(made, page));
+                    enter();
+                }
+                case Outcome.Failed<Services>(var failure) ->
+                        throw new IllegalStateException("No services: " + failure.name());
+            }
+        }));
+    }
+
+    /** Takes services into use, once they are there and the window has been painted. */
+    private void enter() {
+        if (!painted || coming.isEmpty()) {
+            return;
         }
-        oldBench.ifPresent(Workbench::close);
+        var made = coming.get().services();
+        var page = coming.get().page();
+        coming = Optional.empty();
+        var old = desk;
+        desk = Optional.of(made.desk());
+        fill(page);
+        made.core().refreshCatalog();
         // An engine that hangs must not hold the window up.
-        oldDesk.ifPresent(old -> surface.background().run("close what was open", () -> {
-            old.close();
+        old.ifPresent(it -> surface.background().run("close what was open", () -> {
+            it.close();
             return true;
         }, _ -> {
         }));
-        afterFirstPicture(() -> {
-            bench.go(page);
-            bench.start();
-            unrefreshed.ifPresent(Core::refreshCatalog);
-            unrefreshed = Optional.empty();
-            settled = true;
-            askDesktop(true);
-            waiting.ifPresent(bench::review);
-            waiting = Optional.empty();
-            if (Main.windowRehearsed() && oldBench.isEmpty()) {
-                Rehearsal.start(stage, bench, failure -> {
-                    LOG.error("The rehearsal failed", failure);
-                    System.exit(4);
-                });
-            }
-        });
     }
 
-    private Desk desk(Core core) {
+    private void fill(String page) {
+        var old = workbench;
+        var texts = texts();
+        var inside = frame.orElseGet(() -> {
+            var next = new Frame(texts, Place.ALL);
+            ShellWindow.fill(stage, next, themes);
+            return next;
+        });
+        frame = Optional.empty();
+        var bench = new Workbench(desk.orElseThrow(), inside, texts, themes, settings, () -> stage,
+                new Workbench.Tours(() -> open(true), () -> open(false)));
+        workbench = Optional.of(bench);
+        bench.view().bindKeys(stage.getScene());
+        old.ifPresent(Workbench::close);
+        bench.go(page);
+        bench.start();
+        ShellWindow.decorate(stage);
+        settled = true;
+        askDesktop(true);
+        waiting.ifPresent(bench::review);
+        waiting = Optional.empty();
+        if (Main.windowRehearsed() && old.isEmpty()) {
+            Rehearsal.start(stage, bench, failure -> {
+                LOG.error("The rehearsal failed", failure);
+                System.exit(4);
+            });
+        }
+    }
+
+    private static Desk desk(Core.Surface surface, Core core) {
         return new Desk(core.background(), core.machine(), core::catalog, core::lookup, core::facts,
                 core::factsChanged, core::factsNotice, core::logins, core.environments(), core.sessions(),
                 core.access(), core.layers(), core.jobs(), core.usage(), core.gpuNeeds()::of, core.selfTest(),
@@ -181,13 +244,14 @@ final class Windows implements AutoCloseable {
         askDesktop(true);
         if (!Objects.equals(language, newest.language())) {
             language = newest.language();
-            workbench.ifPresent(bench -> open(touring, bench.model().pageProperty().get()));
+            workbench.ifPresent(bench -> fill(bench.model().pageProperty().get()));
         }
     }
 
     @Override
     public void close() {
         watching.close();
+        coming.ifPresent(made -> made.services().desk().close());
         workbench.ifPresent(Workbench::close);
         desk.ifPresent(Desk::close);
     }

@@ -2,6 +2,8 @@ package dev.slipway.base;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -48,6 +50,16 @@ public interface Background {
                 };
             }
         };
+    }
+
+    /**
+     * Starts {@code work} on a thread of its own, for the first moments of the program, when neither the log nor virtual
+     * threads are there yet. Its errors come out of the returned future.
+     */
+    static <T> Future<T> early(String name, Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().name(name).start(task);
+        return task;
     }
 
     /** Runs everything at once on the calling thread, for tests. */

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last samples of any number of named series, in rings of primitive arrays. A value that is not there is a gap
- * (NaN), never 0. Thread-safe: one writer, any readers.
+ * The last samples of any number of named series, in rings of primitive arrays that grow with what they hold. A value
+ * that is not there is a gap (NaN), never 0. Thread-safe: one writer, any readers.
  */
 public final class History {
+    /** A day of one series is a third of a megabyte, of which most windows need a few minutes. */
+    private static final int FIRST_ROOM = 1024;
+
     private final int capacity;
-    private final long[] nanos;
+    private long[] nanos;
     private final Map<String, float[]> series = new HashMap<>();
     private int next;
     private int size;
@@ -24,25 +27,39 @@ public final class History {
             throw new IllegalArgumentException("capacity " + capacity);
         }
         this.capacity = capacity;
-        this.nanos = new long[capacity];
+        this.nanos = new long[Math.min(capacity, FIRST_ROOM)];
     }
 
     /** Adds one moment; series that are not in {@code values} get a gap. {@code at} must not go backwards. */
     public synchronized void append(long at, Map<String, Float> values) {
+        if (size == nanos.length && size < capacity) {
+            grow();
+        }
         nanos[next] = at;
         for (var ring : series.values()) {
             ring[next] = Float.NaN;
         }
         values.forEach((name, value) -> series.computeIfAbsent(name, _ -> gaps())[next] = value);
-        next = (next + 1) % capacity;
         size = Math.min(size + 1, capacity);
+        next = (next + 1) % capacity;
         if (next == 0) {
             series.values().removeIf(History::onlyGaps);
         }
     }
 
+    /** Until it is full the ring has not turned: its oldest moment is the first. */
+    private void grow() {
+        int room = Math.min(2 * size, capacity);
+        nanos = Arrays.copyOf(nanos, room);
+        series.replaceAll((_, ring) -> {
+            var larger = Arrays.copyOf(ring, room);
+            Arrays.fill(larger, ring.length, room, Float.NaN);
+            return larger;
+        });
+    }
+
     private float[] gaps() {
-        var ring = new float[capacity];
+        var ring = new float[nanos.length];
         Arrays.fill(ring, Float.NaN);
         return ring;
     }

@@ -59,14 +59,14 @@ class CliTest {
         "thesis.slipway, true", "a.slipway b.slipway, false", "machine, false", "--version, false", "--help, false",
         "--tour machine, false", "up thesis.slipway, false"})
     void onlyCommandsAreForTheCommandLine(String line, boolean window) {
-        assertEquals(window, Cli.wantsWindow(line.isEmpty() ? List.of() : List.of(line.split(" "))));
+        assertEquals(window, Arguments.wantsWindow(line.isEmpty() ? List.of() : List.of(line.split(" "))));
     }
 
     @Test
     void theLanguageIsReadBeforeAnythingElse() {
-        assertEquals(Optional.of(Locale.SIMPLIFIED_CHINESE), Cli.language(List.of("ps", "--language", "zh-CN")));
-        assertEquals(Optional.of(Locale.ENGLISH), Cli.language(List.of("--language=en", "ps")));
-        assertEquals(Optional.empty(), Cli.language(List.of("shell", "x", "--", "--language", "en")));
+        assertEquals(Optional.of(Locale.SIMPLIFIED_CHINESE), Arguments.language(List.of("ps", "--language", "zh-CN")));
+        assertEquals(Optional.of(Locale.ENGLISH), Arguments.language(List.of("--language=en", "ps")));
+        assertEquals(Optional.empty(), Arguments.language(List.of("shell", "x", "--", "--language", "en")));
     }
 
     @Test

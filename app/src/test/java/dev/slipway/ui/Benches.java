@@ -29,6 +29,8 @@ import dev.slipway.settings.SettingsStore;
 import dev.slipway.tour.Tour;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.shell.Desk;
+import dev.slipway.ui.shell.Frame;
+import dev.slipway.ui.shell.Place;
 import dev.slipway.ui.shell.Workbench;
 import dev.slipway.update.Maker;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ public final class Benches {
                         new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD), address -> asked.add(address.toString()),
                 (title, words) -> asked.add(title + words), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
-        return new Workbench(desk, Texts.load(language), themes, settings, () -> stage,
+        return new Workbench(desk, new Frame(Texts.load(language), Place.ALL), Texts.load(language), themes, settings, () -> stage,
                 new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));
     }
 }

@@ -33,6 +33,12 @@ public final class Themes {
     private Settings.Theme theme = Settings.Theme.SYSTEM;
     private Optional<ColorScheme> desktop = Optional.empty();
 
+    /** Finds the system's fonts and loads the one of icons, which the first picture would wait for. Any thread. */
+    public static boolean loadFonts() {
+        Glyphs.of("fth-cpu");
+        return !Font.getFamilies().isEmpty();
+    }
+
     /** Themes that follow the system until told otherwise. */
     public Themes() {
         var families = Font.getFamilies();

@@ -7,8 +7,7 @@ import java.util.OptionalDouble;
 
 /** What Slipway itself costs: CPU time of this process between two questions, in percent of one core. One thread. */
 final class OwnCost {
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private OperatingSystemMXBean system;
     private long askedNanos;
     private long usedNanos = -1;
 
@@ -19,6 +18,10 @@ final class OwnCost {
     OptionalDouble percent(Duration atLeast) {
         if (usedNanos >= 0 && System.nanoTime() - askedNanos < atLeast.toNanos()) {
             return OptionalDouble.empty();
+        }
+        // Not before it is asked: Java's management takes tens of milliseconds to load, and the window paints first.
+        if (system == null) {
+            system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         }
         long used = system == null ? -1 : system.getProcessCpuTime();
         return percent(System.nanoTime(), used);

@@ -24,7 +24,7 @@ public final class ShellWindow {
     }
 
     /**
-     * Gives a stage its name, icon, and last place where a screen still shows it.
+     * Gives a stage its name, and its last place where a screen still shows it.
      *
      * @param remember is told the place when the window closes
      */
@@ -33,7 +33,6 @@ public final class ShellWindow {
         stage.setTitle("Slipway");
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
-        ICON_SIZES.forEach(size -> stage.getIcons().add(icon(size)));
         place.filter(ShellWindow::onSomeScreen).ifPresent(last -> {
             stage.setX(last.x());
             stage.setY(last.y());
@@ -45,13 +44,19 @@ public final class ShellWindow {
                 stage.getHeight(), stage.isMaximized())));
     }
 
+    /** Gives a stage its icons; seven pictures, which need not wait in front of the first one. */
+    public static void decorate(Stage stage) {
+        if (stage.getIcons().isEmpty()) {
+            ICON_SIZES.forEach(size -> stage.getIcons().add(icon(size)));
+        }
+    }
+
     /** Puts a frame into a stage, in the place of the one before. */
-    public static void fill(Stage stage, ShellView shell, Themes themes) {
+    public static void fill(Stage stage, Frame frame, Themes themes) {
         double width = stage.getScene() == null ? WIDTH : stage.getScene().getWidth();
         double height = stage.getScene() == null ? HEIGHT : stage.getScene().getHeight();
-        var scene = new Scene(shell.node(), width, height);
+        var scene = new Scene(frame.node(), width, height);
         themes.dress(scene);
-        shell.bindKeys(scene);
         stage.setScene(scene);
     }
 

@@ -119,9 +119,9 @@ public final class Workbench implements AutoCloseable {
     public record Tours(Runnable take, Runnable leave) {
     }
 
-    /** A workbench whose pages are made when they are first shown. */
-    public Workbench(Desk desk, Texts texts, Themes themes, SettingsStore settings, Supplier<Window> window,
-            Tours tours) {
+    /** A workbench in this frame, whose pages are made when they are first shown. */
+    public Workbench(Desk desk, Frame frame, Texts texts, Themes themes, SettingsStore settings,
+            Supplier<Window> window, Tours tours) {
         this.desk = desk;
         this.texts = texts;
         this.views = new Views(texts);
@@ -160,7 +160,7 @@ public final class Workbench implements AutoCloseable {
         this.layers = kept(new LayersModel(desk.machine(), desk.layers(), desk.background(), fx, texts));
         this.facts = kept(new FactsModel(desk.facts(), this::factsChanged, desk.background(), fx, texts));
         this.updates = kept(new UpdatesModel(desk.updates(), settings, this::copy, desk.background(), fx, texts));
-        this.view = new ShellView(views, model, pages(), actions(), tours.leave());
+        this.view = new ShellView(frame, texts, model, pages(), actions(), tours.leave());
     }
 
     private <T extends AutoCloseable> T kept(T part) {
@@ -234,26 +234,25 @@ public final class Workbench implements AutoCloseable {
     }
 
     private List<Page> pages() {
-        return List.of(
-                new Page("machine", "shell.page.machine", "fth-cpu",
-                        () -> new MachineView(views, machine, notices).node(), machine::refresh),
-                new Page("images", "shell.page.images", "fth-layers", () -> {
-                    catalog.start();
-                    return new CatalogView(catalog, views).node();
-                }, catalog::refresh),
-                new Page("environments", "shell.page.environments", "fth-box",
-                        () -> new SessionsView(sessions, views, terminals).node(), sessions::refresh),
-                new Page("monitor", "shell.page.monitor", "fth-activity",
-                        () -> new MonitorView(views, monitor, notices).node(), monitor::refresh),
-                new Page("doctor", "shell.page.doctor", "fth-life-buoy",
-                        () -> new DoctorView(views, doctor, notices, () -> go("welcome")).node(), doctor::check),
-                new Page("settings", "shell.page.settings", "fth-settings",
-                        () -> {
-                            facts.start();
-                            updates.start();
-                            return new SettingsView(views, preferences, layers, facts, updates).node();
-                        }, machine::refresh),
-                new Page("welcome", "shell.page.welcome", "fth-flag", this::welcome, doctor::check));
+        return Place.ALL.stream().map(place -> switch (place.id()) {
+            case "machine" -> new Page(place, () -> new MachineView(views, machine, notices).node(), machine::refresh);
+            case "images" -> new Page(place, () -> {
+                catalog.start();
+                return new CatalogView(catalog, views).node();
+            }, catalog::refresh);
+            case "environments" -> new Page(place, () -> new SessionsView(sessions, views, terminals).node(),
+                    sessions::refresh);
+            case "monitor" -> new Page(place, () -> new MonitorView(views, monitor, notices).node(), monitor::refresh);
+            case "doctor" -> new Page(place,
+                    () -> new DoctorView(views, doctor, notices, () -> go("welcome")).node(), doctor::check);
+            case "settings" -> new Page(place, () -> {
+                facts.start();
+                updates.start();
+                return new SettingsView(views, preferences, layers, facts, updates).node();
+            }, machine::refresh);
+            case "welcome" -> new Page(place, this::welcome, doctor::check);
+            default -> throw new IllegalStateException("No page for " + place);
+        }).toList();
     }
 
     /** The page of a first start; most users see it once, so that nothing of it is made before. */

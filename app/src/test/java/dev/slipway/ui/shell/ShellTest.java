@@ -9,14 +9,12 @@ import dev.slipway.settings.Settings;
 import dev.slipway.tour.Tour;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.kit.Fx;
-import dev.slipway.ui.kit.Views;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -35,12 +33,11 @@ class ShellTest {
     private Screen show(Settings.Theme theme) {
         return Screen.show(theme, 1000, 700, stage -> {
             model = new ShellModel(texts, tour.machine(), tour.sessions(), tour.usage(tour.still()), Fx.platform());
-            var pages = Stream.of("machine", "images", "environments", "monitor", "doctor", "settings")
-                    .map(id -> new Page(id, "shell.page." + id, "fth-cpu", () -> {
-                        log.add("made " + id);
-                        return new Label("page " + id);
-                    }, () -> log.add("refreshed " + id))).toList();
-            var view = new ShellView(new Views(texts), model, pages,
+            var pages = Place.ALL.stream().map(place -> new Page(place, () -> {
+                log.add("made " + place.id());
+                return new Label("page " + place.id());
+            }, () -> log.add("refreshed " + place.id()))).toList();
+            var view = new ShellView(new Frame(texts, Place.ALL), texts, model, pages,
                     List.of(new Action("shell.action.new-environment", "fth-plus", () -> log.add("new"))),
                     () -> log.add("left"));
             model.setFindings(1);
