@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javafx.animation.AnimationTimer;
 import javafx.application.ColorScheme;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Windows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
     private static final String FIRST_PAGE = "machine";
+    /** How long a first picture takes to be drawn, as a rule. */
+    private static final long DRAWING_NANOS = 80_000_000;
     private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
     private final Stage stage;
@@ -215,15 +218,24 @@ final class Windows implements AutoCloseable {
                         System.getProperty("java.class.path"), "dev.slipway.Main");
     }
 
-    private void afterFirstPicture(Runnable action) {
-        var scene = stage.getScene();
-        scene.addPostLayoutPulseListener(new Runnable() {
+    /**
+     * A picture that is drawn by software comes onto the screen by this thread, once another has drawn it; what runs
+     * here meanwhile would keep it waiting.
+     */
+    private static void afterFirstPicture(Runnable action) {
+        new AnimationTimer() {
+            private long first;
+
             @Override
-            public void run() {
-                scene.removePostLayoutPulseListener(this);
-                fx.post(action);
+            public void handle(long now) {
+                if (first == 0) {
+                    first = now;
+                } else if (now - first > DRAWING_NANOS) {
+                    stop();
+                    action.run();
+                }
             }
-        });
+        }.start();
     }
 
     private void askDesktop(boolean seen) {
