@@ -88,6 +88,9 @@ public final class LoginView {
         failure.ifPresent(it -> {
             troubleTitle.setText(views.texts().of(it.title()));
             troubleAdvice.setText(views.texts().of(it.advice()));
+            // Asking took the focus away from what was disabled meanwhile, to the button that gives up.
+            secret.requestFocus();
+            secret.selectAll();
         });
     }
 

@@ -168,6 +168,8 @@ class LoginDialogTest {
             screen.await("it is refused", () -> scene.lookup("#trouble").isVisible());
             screen.settle();
             Screen.onFx(() -> {
+                assertEquals("secret", scene.getFocusOwner().getId(), "the next try begins with the secret");
+                assertEquals("wrong", ((PasswordField) scene.getFocusOwner()).getSelectedText());
                 scene.getRoot().lookupAll(".label").stream().map(Label.class::cast).filter(Label::isWrapText)
                         .filter(label -> label.getScene() != null && label.isVisible()).forEach(label ->
                                 assertTrue(label.getHeight() >= label.prefHeight(label.getWidth()) - 1,
