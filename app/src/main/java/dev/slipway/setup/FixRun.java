@@ -29,8 +29,13 @@ public final class FixRun {
     private static final Logger LOG = LoggerFactory.getLogger(FixRun.class);
     private static final long LOOK_MILLIS = 80;
     private static final long LAST_WORDS_MILLIS = 1500;
+    /** How pkexec ends when it runs nothing. A command of the user's may end so, too: pkexec's words tell. */
     private static final int DISMISSED = 126;
     private static final int NOT_AUTHORISED = 127;
+    /** pkexec does not translate its words. */
+    private static final String NOTHING_RUN = "Error executing command as another user: ";
+    private static final List<String> NOBODY_ASKS = List.of("authentication agent", "Error getting authority: ");
+    private static final int MOST_WORDS = 4096;
     /** Where a user's PATH often does not lead, and programs for administrators live. */
     private static final String MORE = File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
 
@@ -42,11 +47,11 @@ public final class FixRun {
         record Done() implements End {
         }
 
-        /** The user closed the question for the password, or may not do this. */
+        /** The user closed the question for the password, did not know it, or may not do this. */
         record Refused(String line) implements End {
         }
 
-        /** The system cannot ask for a password here: no authentication agent runs. */
+        /** The system cannot ask for a password here: no authentication agent runs, or polkit itself does not. */
         record CannotAsk(String line) implements End {
         }
 
@@ -124,8 +129,9 @@ public final class FixRun {
         var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(env);
-        // pkexec looks for the program with the PATH of who calls it.
+        // pkexec looks for the program with the PATH of who calls it, and refuses a SHELL that /etc/shells does not name.
         builder.environment().put("PATH", path);
+        builder.environment().remove("SHELL");
         try {
             var process = builder.start();
             tell(process, input);
@@ -141,18 +147,31 @@ public final class FixRun {
 
     private static End followed(Started started, String line, boolean asked, Consumer<Word> words)
             throws IOException {
+        var first = new StringBuilder();
         try {
-            int exit = follow(started, words);
-            if (exit == 0) {
-                return new End.Done();
-            }
-            return asked && exit == DISMISSED ? new End.Refused(line)
-                    : asked && exit == NOT_AUTHORISED ? new End.CannotAsk(line) : new End.Failed(line, exit);
+            int exit = follow(started, word -> {
+                if (word instanceof Word.Says(var text) && first.length() < MOST_WORDS) {
+                    first.append(text);
+                }
+                words.accept(word);
+            });
+            return exit == 0 ? new End.Done() : asked ? notDone(line, exit, first.toString())
+                    : new End.Failed(line, exit);
         } catch (InterruptedException _) {
             return new End.Stopped(!stop(started.process()));
         } finally {
             Files.deleteIfExists(started.output());
         }
+    }
+
+    private static End notDone(String line, int exit, String said) {
+        if (exit != DISMISSED && exit != NOT_AUTHORISED) {
+            return new End.Failed(line, exit);
+        }
+        if (exit == NOT_AUTHORISED && NOBODY_ASKS.stream().anyMatch(said::contains)) {
+            return new End.CannotAsk(line);
+        }
+        return said.contains(NOTHING_RUN) ? new End.Refused(line) : new End.Failed(line, exit);
     }
 
     private static void tell(Process process, String input) {

@@ -38,8 +38,8 @@ class FixRunTest {
     @BeforeEach
     void aPkexecThatTakesNotes() throws IOException {
         notes = folder.resolve("notes");
-        program("pkexec", "printf '%s\\n' \"$@\" >>'" + notes + "'\n[ -z \"$PKEXEC_ANSWER\" ] || exit $PKEXEC_ANSWER\n"
-                + "exec \"$@\"\n");
+        program("pkexec", "printf '%s\\n' \"$@\" >>'" + notes + "'\n[ -z \"$PKEXEC_ANSWER\" ] ||"
+                + " { printf '%s\\n' \"$PKEXEC_WORDS\" >&2; exit $PKEXEC_ANSWER; }\nexec \"$@\"\n");
         program("usermod", "echo changed \"$3\"\n");
         program("apt-get", "echo Reading package lists...\necho E: broken >&2\nexit 100\n");
         program("slow", "echo begun\nexec sleep 60\n");
@@ -53,7 +53,12 @@ class FixRunTest {
     }
 
     private FixRun runner(String answer) {
-        return new FixRun(Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "PKEXEC_ANSWER", answer));
+        return runner(answer, "");
+    }
+
+    private FixRun runner(String answer, String words) {
+        return new FixRun(Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "PKEXEC_ANSWER", answer,
+                "PKEXEC_WORDS", words, "SHELL", "/opt/own/shell"));
     }
 
     private static Finding.Fix fix(Command... steps) {
@@ -98,11 +103,28 @@ class FixRunTest {
         assertFalse(Files.readString(notes).contains("usermod"));
     }
 
+    /** The words of pkexec 122 in Debian 12. */
     @ParameterizedTest
-    @CsvSource({"126, Refused", "127, CannotAsk", "1, Failed"})
-    void whatPkexecAnswersIsUnderstood(String answer, String kind) {
-        var end = runner(answer).run(fix(root("usermod", "-aG", "docker", "mia")), RIGHTS, _ -> { });
+    @CsvSource({
+        "126, Error executing command as another user: Request dismissed, Refused",
+        "127, Error executing command as another user: Not authorized, Refused",
+        "127, Error executing command as another user: No authentication agent found., CannotAsk",
+        "127, Error creating textual authentication agent: No such device or address, CannotAsk",
+        "127, Error getting authority: Error initializing authority: Could not connect: Connection refused, CannotAsk",
+        "127, Unable to open library, Failed",
+        "126, Permission denied, Failed",
+        "1, Error executing command as another user: Not authorized, Failed"})
+    void whatPkexecAnswersIsUnderstood(String answer, String words, String kind) {
+        var end = runner(answer, words).run(fix(root("usermod", "-aG", "docker", "mia")), RIGHTS, _ -> { });
         assertEquals(kind, end.getClass().getSimpleName());
+    }
+
+    /** pkexec refuses to run anything for a user whose shell /etc/shells does not name. */
+    @Test
+    void aShellThatPkexecMayNotKnowIsNotPassedOn() throws IOException {
+        program("shells", "printf '%s' \"${SHELL-none}\" >'" + folder.resolve("written") + "'\n");
+        assertEquals(new FixRun.End.Done(), runner("").run(fix(root("env", "shells")), RIGHTS, _ -> { }));
+        assertFalse(Files.readString(folder.resolve("written")).contains("/opt/own/shell"));
     }
 
     @Test
