@@ -4,9 +4,15 @@
     check-manifests.py [JAVA_HOME]
 
 Manifests, icons, versions, names, argument lists and the workflows agree with one another, and every file they name is
-there. With JAVA_HOME jpackage itself reads the shared argument list and makes an image with both launchers. What nobody
-can check here is said at the end. Needs python3-yaml.
+there. With JAVA_HOME jpackage itself reads the shared argument list and makes an image with both launchers, and knows
+every option that the scripts of the other systems give it. What nobody can check here is said at the end. Needs
+python3-yaml.
+
+SLIPWAY_WINGET_SCHEMAS: a folder with Microsoft's schemas of winget manifests (schemas/JSON/manifests/v1.6.0 of
+github.com/microsoft/winget-cli); the manifests are then checked against them too, which needs python3-jsonschema.
 """
+import json
+import os
 import plistlib
 import re
 import shutil
@@ -124,6 +130,7 @@ def manifests():
               and manifest.get('PackageIdentifier') == 'Slipway.Slipway', f'{name} says something else than the others')
         check(len(manifest.get('ShortDescription', '')) <= 256, f'{name}: the short description is too long')
         check('@' not in str(manifest), f'{name} has a place that was not filled in')
+    schemas(made)
     installer = made['Slipway.Slipway.installer.yaml']
     check(installer['AppsAndFeaturesEntries'][0]['UpgradeCode'].strip('{}').lower() == upgrade,
           'the upgrade code of winget is not that of package.ps1')
@@ -131,6 +138,18 @@ def manifests():
     check(re.fullmatch(r'[0-9A-F]{64}', installer['Installers'][0]['InstallerSha256']), 'no SHA-256 in winget')
     check("'jpackage.exe') @('--type', 'msi', '--name', 'Slipway', '--vendor', 'Slipway'" in PS1
           and made['Slipway.Slipway.locale.en-US.yaml']['Publisher'] == 'Slipway', 'publisher and vendor differ')
+
+
+def schemas(made):
+    folder = os.environ.get('SLIPWAY_WINGET_SCHEMAS')
+    if not folder:
+        return
+    import jsonschema
+    for name, manifest in made.items():
+        kind, version = manifest['ManifestType'], manifest['ManifestVersion']
+        schema = json.loads((Path(folder) / f'manifest.{kind}.{version}.json').read_text('utf-8'))
+        for error in jsonschema.Draft7Validator(schema).iter_errors(manifest):
+            check(False, f'{name}: {error.json_path}: {error.message}')
 
 
 def arguments():
@@ -166,7 +185,7 @@ def workflows():
             check(job.get('runs-on') and job.get('steps') and job.get('timeout-minutes'), f'{path.name}: {name} is incomplete')
             for step in job['steps']:
                 check(('run' in step) != ('uses' in step), f'{path.name}: a step of {name} neither runs nor uses')
-                check('uses' not in step or re.search(r'@v\d+|@[0-9a-f]{40}$', step['uses']),
+                check('uses' not in step or re.search(r"@[0-9a-f]{40}$", step['uses']),
                       f'{path.name}: {step.get("uses")} is of no version')
     found = {run for path in (HERE / '.github/workflows').glob('*.yml')
              for run in re.findall(r'installer[\\/](?:windows[\\/]package\.ps1|macos[\\/]package\.sh)', path.read_text())}
@@ -190,6 +209,14 @@ def jpackage(java_home):
         for launcher in ('Slipway', 'slipway-cli'):
             cfg = folder / f'Slipway/lib/app/{launcher}.cfg'
             check(cfg.exists() and 'java-options=-Xmx384m' in cfg.read_text(), f'{launcher} does not get its flags')
+    # The options of all systems are in every jpackage, which refuses those of the others only when it runs.
+    known = subprocess.run([bin_ / 'javap', '-v', '-p', '--module', 'jdk.jpackage', 'jdk.jpackage.internal.Arguments$CLIOptions'],
+                           capture_output=True, text=True).stdout
+    known = set(re.findall(r'= String +\S+ +// ([a-z-]+)$', known, re.M))
+    said = re.findall(r"(?<![\w-])--((?:win|mac)-[a-z-]+)", PS1 + MAC)
+    check({'win-menu', 'mac-sign'} <= known and len(set(said)) > 8, 'the options of jpackage were not found')
+    for option in set(said):
+        check(option in known, f'jpackage has no option --{option}')
 
 
 versions()
@@ -205,6 +232,8 @@ if len(sys.argv) == 2:
 for one in wrong:
     print('check-manifests: ' + one, file=sys.stderr)
 unchecked = ['that the packages of Windows and macOS can be made and installed']
+if not os.environ.get('SLIPWAY_WINGET_SCHEMAS'):
+    unchecked.append("the winget manifests against Microsoft's schemas (SLIPWAY_WINGET_SCHEMAS)")
 if shutil.which('pwsh'):
     parsed = subprocess.run(['pwsh', '-NoProfile', '-Command', '$e = $null; [void][System.Management.Automation.Language.'
                              f'Parser]::ParseFile("{HERE}/installer/windows/package.ps1", [ref]$null, [ref]$e); '

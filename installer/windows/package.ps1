@@ -77,7 +77,7 @@ $env:SLIPWAY_HOME = Join-Path $work 'home'
 $env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$cache -Dslipway.rehearsal=window"
 $rehearsal = Start-Process -FilePath (Join-Path $image 'slipway-cli.exe') -PassThru -NoNewWindow
 if (-not $rehearsal.WaitForExit(300000)) { $rehearsal.Kill() }
-Remove-Item Env:JAVA_TOOL_OPTIONS, Env:SLIPWAY_HOME
+Remove-Item 'Env:JAVA_TOOL_OPTIONS', 'Env:SLIPWAY_HOME'
 if (Test-Path $cache) {
     foreach ($cfg in Get-ChildItem (Join-Path $image 'app\*.cfg')) {
         $lines = Get-Content $cfg.FullName
