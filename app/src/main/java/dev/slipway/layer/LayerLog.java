@@ -17,6 +17,8 @@ final class LayerLog {
     private static final String PROBLEM = "slipway-problem=";
     private static final String CHANGED = "slipway-changed=";
     private static final String CONSTRAINT = "The user requested (constraint) ";
+    /** apt's progress ends without a line's end, and its errors come through another stream. */
+    private static final Pattern PROGRESS = Pattern.compile("^[A-Z][a-z ]{1,40}\\.\\.\\.(?: Done)?(?=[EW]: )");
     private static final String NOT_FETCHED = "W: Failed to fetch ";
     /** pip: the exception's class and object say nothing to a user, its message and the address do. */
     private static final Pattern RETRY = Pattern.compile("WARNING: Retrying \\(.{0,200}\\) after connection broken by "
@@ -44,7 +46,7 @@ final class LayerLog {
         if (lines.size() > KEPT) {
             lines.removeFirst();
         }
-        var words = line.strip();
+        var words = PROGRESS.matcher(line.strip()).replaceFirst("");
         if (words.startsWith("Step ") || words.startsWith("STEP ")) {
             // What an earlier step grumbled about did not stop it.
             error = "";

@@ -16,6 +16,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -25,6 +26,9 @@ import javafx.stage.FileChooser;
 
 /** The form for an environment. */
 public final class LaunchView {
+    /** Room below what was scrolled to. */
+    private static final double BELOW = 12;
+
     private final LaunchModel model;
     private final Views views;
     private final Parent node;
@@ -50,6 +54,7 @@ public final class LaunchView {
     @FXML private Label jupyterNote;
     @FXML private CheckBox ssh;
     @FXML private ToggleButton showPackages;
+    @FXML private ScrollPane scroll;
     @FXML private Node packagesBox;
     @FXML private TextField pip;
     @FXML private TextField conda;
@@ -104,12 +109,30 @@ public final class LaunchView {
         shm.textProperty().bindBidirectional(model.shmProperty());
         commandBox.visibleProperty().bind(showCommand.selectedProperty());
         commandBox.managedProperty().bind(showCommand.selectedProperty());
+        reveal(packagesBox);
+        reveal(commandBox);
         model.gpus().addListener((ListChangeListener<GpuTick>) _ -> showGpus());
         showGpus();
         model.stateProperty().subscribe(this::show);
         model.failureProperty().subscribe(this::fail);
         model.clashProperty().subscribe(this::meet);
         model.unreadableProperty().subscribe(this::unreadable);
+    }
+
+    /** What opens below the window's edge would not be seen to open. */
+    private void reveal(Node part) {
+        part.managedProperty().addListener((_, _, shown) -> {
+            if (shown) {
+                scroll.applyCss();
+                scroll.layout();
+                double hidden = scroll.getContent().getLayoutBounds().getHeight()
+                        - scroll.getViewportBounds().getHeight();
+                double bottom = part.getBoundsInParent().getMaxY() - scroll.getViewportBounds().getHeight();
+                if (hidden > 0 && bottom > scroll.getVvalue() * hidden) {
+                    scroll.setVvalue(Math.min(1, (bottom + BELOW) / hidden));
+                }
+            }
+        });
     }
 
     private void showGpus() {

@@ -86,6 +86,16 @@ class LaunchPageTest {
         }
     }
 
+    private static double bottom(Screen screen, String node) {
+        var found = screen.scene().lookup(node);
+        return found.localToScene(found.getBoundsInLocal()).getMaxY();
+    }
+
+    private static double top(Screen screen, String node) {
+        var found = screen.scene().lookup(node);
+        return found.localToScene(found.getBoundsInLocal()).getMinY();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
     void oneClickStartsWhatIsFilledIn(Settings.Theme theme) throws Exception {
@@ -103,6 +113,7 @@ class LaunchPageTest {
             });
             screen.settle();
             screen.save(Path.of("target/pictures/launch-command-" + theme + ".png"));
+            assertTrue(on(() -> bottom(screen, "#commandBox") <= top(screen, ".dialog-buttons")), "what opens is seen");
             var command = on(() -> model.stateProperty().get().command());
             assertTrue(command.startsWith("docker run --detach --name slipway-pytorch "), command);
             assertTrue(command.contains("--device nvidia.com/gpu=GPU-")
