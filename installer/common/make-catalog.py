@@ -543,6 +543,7 @@ class Maker:
 FAMILIES = [
     ["pytorch", "docker.io/pytorch/pytorch", ["ghcr.io/pytorch/pytorch"], "pytorch", False, False],
     ["ngc-pytorch", "nvcr.io/nvidia/pytorch", [], "pytorch", True, False],
+    ["ngc-tensorflow", "nvcr.io/nvidia/tensorflow", [], "tensorflow", True, False],
     ["docker-stacks", "quay.io/jupyter/pytorch-notebook", [], "pytorch", False, False],
     ["tensorflow", "docker.io/tensorflow/tensorflow", [], "tensorflow", False, False],
     ["cuda", "docker.io/nvidia/cuda", ["nvcr.io/nvidia/cuda"], "cuda", True, True],

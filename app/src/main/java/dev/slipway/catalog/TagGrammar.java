@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What the form of a tag says about an image whose tag is not in the table. */
 final class TagGrammar {
     private static final Pattern MONTH =
-            Pattern.compile("(\\d\\d)\\.(\\d\\d)-(?:[a-z]+(?:-python)?-)?py3(-igpu|-sdk)?");
+            Pattern.compile("(\\d\\d)\\.(\\d\\d)-(?:[a-z]+[12]?(?:-python)?-)?py3(-igpu|-sdk)?");
     private static final Pattern TENSORFLOW = Pattern.compile("(\\d{1,2}\\.\\d{1,3}\\.\\d{1,3})(-gpu)?(-jupyter)?");
     private static final Pattern CUDA = Pattern.compile("(\\d{1,2}\\.\\d{1,2}(?:\\.\\d{1,3})?)-(?:(cudnn\\d{0,2})-)?"
             + "(base|runtime|devel)-(?:ubuntu\\d\\d\\.?\\d\\d|ubi\\d+|rockylinux\\d+|centos\\d+|oraclelinux\\d+)");
@@ -47,7 +47,9 @@ final class TagGrammar {
     Lookup look(Family family, Reference reference, String tag) {
         return switch (family.id()) {
             case "pytorch" -> pytorch.look(reference, tag);
-            case "ngc-pytorch", "ngc-jax", "triton" -> month(family, reference, tag);
+            case "rocm-pytorch" -> new Lookup.Inferred(inferred(family, reference, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Jupyter.UNKNOWN, Optional.empty(), false));
+            case "ngc-pytorch", "ngc-tensorflow", "ngc-jax", "triton" -> month(family, reference, tag);
             case "rapids" -> rapids(family, reference, tag);
             case "tensorflow" -> tensorflow(family, reference, tag);
             case "cuda" -> cuda(family, reference, tag);

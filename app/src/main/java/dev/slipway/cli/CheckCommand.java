@@ -72,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
             for (int i = 0; i < found.size(); i++) {
                 var checked = found.get(i);
                 var row = verdicts.json(images.get(i), checked.verdict());
+                if (facts) {
+                    verdicts.facts(row, checked.verdict());
+                }
                 checked.notAsked().ifPresent(why -> row.put("explanation", row.get("explanation").asText() + " "
                         + context.text("cli.check.not-asked", context.texts().of(why.title()))));
                 array.add(row);

@@ -66,6 +66,19 @@ final class Verdicts {
         return json;
     }
 
+    /** The numbers behind a verdict, each with where it comes from and how sure it is; the words are a person's. */
+    void facts(ObjectNode json, Verdict verdict) {
+        json.put("confidence", verdict.confidence());
+        json.set("sources", Json.array(verdict.sources()));
+        var facts = json.putArray("facts");
+        for (var point : verdict.points()) {
+            var fact = facts.addObject().put("fact", context.texts().of(point.label()))
+                    .put("value", context.texts().of(point.value())).put("met", point.met())
+                    .put("confidence", point.confidence().orElse(null));
+            fact.set("sources", Json.array(point.sources()));
+        }
+    }
+
     String mark(Verdict verdict) {
         return context.console().mark(verdict.level(), context.text("app.verdict." + verdict.level().id()));
     }

@@ -36,11 +36,13 @@ final class BoardRule {
             return Assessment.plain(ground, entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE));
         }
         var releases = ground.board().flatMap(Ground.Board::releases);
-        if (releases.isEmpty() && !have.equals(wanted)) {
+        var others = facts.jetsons().releases(wanted.get());
+        if (!have.equals(wanted) && (releases.isEmpty() || others.isEmpty())
+                && !(releases.isEmpty() ? others.isPresent() && older(have.get()) : older(wanted.get()))) {
             return Assessment.plain(ground, entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE));
         }
         var confidence = Rules.weaker(entry.confidence(), releases.map(Facts.L4t::confidence).orElse("low"));
-        if (!have.equals(wanted) && !facts.jetsons().releases(wanted.get()).equals(releases)) {
+        if (!have.equals(wanted) && !others.equals(releases)) {
             return Assessment.plain(ground, entry, Level.FAILS, List.of(Reason.OTHER_L4T)).with(confidence);
         }
         var capability = ground.board().flatMap(Ground.Board::chip).map(Facts.Chip::capability)
@@ -56,6 +58,11 @@ final class BoardRule {
                 true)).toList();
         return new Assessment(ground, entry, Level.RUNS, List.of(), Optional.empty(), results, Optional.empty(),
                 false, confidence);
+    }
+
+    /** Of releases older than all that belong with others, each runs its own images only. */
+    private boolean older(Version release) {
+        return facts.jetsons().releases().stream().noneMatch(known -> release.atLeast(known.from()));
     }
 
     /** Any other image, where no tool names the GPU of the board. */

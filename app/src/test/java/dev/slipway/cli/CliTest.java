@@ -154,6 +154,20 @@ class CliTest {
     }
 
     @Test
+    void factsAreToldToProgramsToo() throws IOException {
+        run("check", "--offline", "--json", "--facts", IMAGE);
+        var answer = json().get(0);
+        assertEquals(List.of("image", "verdict", "reasons", "explanation", "suggestion", "confidence", "sources",
+                "facts"), fields(answer));
+        assertFalse(answer.get("sources").isEmpty());
+        var facts = new ArrayList<String>();
+        answer.get("facts").forEach(fact -> facts.add(fact.get("fact").asText() + " " + fact.get("met").asBoolean()
+                + " " + fact.get("confidence").asText("read") + " " + !fact.get("sources").isEmpty()));
+        assertTrue(facts.contains("Your driver true read false"), facts.toString());
+        assertTrue(facts.contains("CUDA 12.6 needs true high true"), facts.toString());
+    }
+
+    @Test
     void checkAsksTheRegistryForWhatTheCatalogueDoesNotKnow() throws IOException {
         var asked = new ArrayList<String>();
         services.lookup = Optional.of((reference, architecture) -> {
