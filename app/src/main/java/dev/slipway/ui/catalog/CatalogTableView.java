@@ -1,14 +1,10 @@
 package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.EmptyState;
-import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Views;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,9 +14,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -31,8 +25,8 @@ final class CatalogTableView {
     private final CatalogModel model;
     private final Views views;
     private final Parent root;
-    private final Set<VersionCell> versions = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean together;
+    private boolean changing;
 
     @FXML private TableView<CatalogRow> table;
     @FXML private TableColumn<CatalogRow, CatalogRow> verdict;
@@ -62,21 +56,22 @@ final class CatalogTableView {
         columns();
         var sorted = new SortedList<>(model.rows());
         sorted.comparatorProperty().bind(table.comparatorProperty());
+        // The table drops its choice with every change of the list and takes it again. Its own listener stands between
+        // these two, so that the page hears only of what is chosen in the end.
+        sorted.addListener((ListChangeListener<CatalogRow>) _ -> changing = true);
         table.setItems(sorted);
-        // A version is drawn lighter below its like, so a cell depends on the row above, which it does not hear of.
-        // To refresh the whole table would make and style all its cells anew.
-        sorted.addListener((ListChangeListener<CatalogRow>) _ -> versions.forEach(VersionCell::compare));
-        table.setRowFactory(_ -> row());
+        sorted.addListener((ListChangeListener<CatalogRow>) _ -> {
+            changing = false;
+            chosen();
+        });
+        table.setRowFactory(_ -> new CatalogLine(model::launch));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 model.launch();
             }
         });
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            model.selectedProperty().set(row);
-            together();
-        });
+        table.getSelectionModel().selectedItemProperty().addListener(_ -> chosen());
         table.getSelectionModel().getSelectedItems().addListener((InvalidationListener) _ -> alone());
         model.selectedProperty().addListener((_, _, row) -> select(row));
         table.placeholderProperty().bind(model.emptinessProperty().map(this::placeholder));
@@ -88,11 +83,7 @@ final class CatalogTableView {
         column(verdict, CatalogRow::verdict, CatalogRow.BY_VERDICT);
         verdict.setCellFactory(_ -> new VerdictCell());
         column(version, CatalogRow::version, CatalogRow.BY_VERSION);
-        version.setCellFactory(_ -> {
-            var cell = new VersionCell();
-            versions.add(cell);
-            return cell;
-        });
+        version.setCellFactory(_ -> new VersionCell());
         column(cuda, CatalogRow::cuda, CatalogRow.BY_CUDA);
         column(cudnn, CatalogRow::cudnn, CatalogRow.BY_CUDNN);
         column(python, CatalogRow::python, CatalogRow.BY_PYTHON);
@@ -101,34 +92,23 @@ final class CatalogTableView {
         column(compile, CatalogRow::compile, Comparator.comparing(row -> row.entry().compile()));
         column(size, CatalogRow::size, CatalogRow.BY_SIZE);
         column(pulled, CatalogRow::pulled, Comparator.comparing(CatalogRow::pulled));
-        pulled.setCellFactory(_ -> cell(this::pulled));
+        pulled.setCellFactory(_ -> new PulledCell(views.texts().of("images.column.pulled")));
         column(recommended, CatalogRow::recommended, Comparator.comparing(CatalogRow::recommended));
         Tooltip.install(pulled.getGraphic(), new Tooltip(views.texts().of("images.column.pulled")));
-    }
-
-    private Node pulled(CatalogRow row) {
-        return row.pulled().isEmpty() ? null : Glyphs.of("fth-check", views.texts().of("images.column.pulled"));
     }
 
     private static void column(TableColumn<CatalogRow, CatalogRow> column, Function<CatalogRow, String> words,
             Comparator<CatalogRow> order) {
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
         column.setComparator(order);
-        column.setCellFactory(_ -> new RowCell(words, _ -> null));
+        column.setCellFactory(_ -> new RowCell(words));
     }
 
-    private static TableCell<CatalogRow, CatalogRow> cell(Function<CatalogRow, Node> picture) {
-        return new RowCell(_ -> null, picture);
-    }
-
-    private TableRow<CatalogRow> row() {
-        var row = new TableRow<CatalogRow>();
-        row.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2 && !row.isEmpty()) {
-                model.launch();
-            }
-        });
-        return row;
+    private void chosen() {
+        if (!changing) {
+            model.selectedProperty().set(table.getSelectionModel().getSelectedItem());
+            together();
+        }
     }
 
     /** Two rows together (Ctrl and a click, Shift and an arrow) are compared. */

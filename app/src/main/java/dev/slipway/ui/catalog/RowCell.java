@@ -1,23 +1,27 @@
 package dev.slipway.ui.catalog;
 
 import java.util.function.Function;
-import javafx.scene.Node;
-import javafx.scene.control.TableCell;
 
-/** A cell with words or a small picture of its row. */
-final class RowCell extends TableCell<CatalogRow, CatalogRow> {
+/** A cell with words of its row. */
+final class RowCell extends CatalogCell {
     private final Function<CatalogRow, String> words;
-    private final Function<CatalogRow, Node> picture;
 
-    RowCell(Function<CatalogRow, String> words, Function<CatalogRow, Node> picture) {
+    RowCell(Function<CatalogRow, String> words) {
         this.words = words;
-        this.picture = picture;
     }
 
     @Override
-    protected void updateItem(CatalogRow row, boolean empty) {
-        super.updateItem(row, empty);
-        setText(empty || row == null ? null : words.apply(row));
-        setGraphic(empty || row == null ? null : picture.apply(row));
+    void show(CatalogRow row) {
+        var text = words.apply(row);
+        if (getText() == null && !text.isEmpty()) {
+            changedStyle();
+        }
+        // A label without words has no node for them.
+        setText(text.isEmpty() ? null : text);
+    }
+
+    @Override
+    void clear() {
+        setText(null);
     }
 }

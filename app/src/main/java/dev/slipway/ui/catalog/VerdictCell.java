@@ -1,30 +1,37 @@
 package dev.slipway.ui.catalog;
 
+import dev.slipway.compat.Verdict;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.VerdictMark;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
-import javafx.scene.control.TableCell;
+import javafx.geometry.Pos;
+import javafx.scene.layout.StackPane;
 
-/**
- * The verdict of a row. A new mark is styled from nothing, which costs more than all else that a key does, so a
- * cell keeps the few marks it has shown.
- */
-final class VerdictCell extends TableCell<CatalogRow, CatalogRow> {
-    private static final int MOST_KEPT = 8;
+/** The verdict of a row: a mark for each level that the cell has shown, of which one is seen. */
+final class VerdictCell extends CatalogCell {
+    private final Map<Verdict.Level, VerdictMark> marks = new EnumMap<>(Verdict.Level.class);
+    private final StackPane all = new StackPane();
 
-    private final Map<String, VerdictMark> marks = new HashMap<>();
+    VerdictCell() {
+        all.setAlignment(Pos.CENTER_LEFT);
+        setGraphic(all);
+    }
 
     @Override
-    protected void updateItem(CatalogRow row, boolean empty) {
-        super.updateItem(row, empty);
-        if (empty || row == null) {
-            setGraphic(null);
-            return;
-        }
-        if (marks.size() == MOST_KEPT) {
-            marks.clear();
-        }
-        setGraphic(marks.computeIfAbsent(row.level() + row.verdict(), _ -> new VerdictMark(row.level(),
-                row.verdict())));
+    void show(CatalogRow row) {
+        var meant = marks.computeIfAbsent(row.level(), level -> {
+            var mark = new VerdictMark(level, row.verdict());
+            all.getChildren().add(mark);
+            changedStyle();
+            return mark;
+        });
+        meant.setWords(row.verdict());
+        marks.values().forEach(mark -> Presence.set(mark, mark == meant));
+    }
+
+    @Override
+    void clear() {
+        marks.values().forEach(mark -> Presence.set(mark, false));
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.layout.HBox;
 
 /** A verdict's icon and word, never by colour alone. */
 public final class VerdictMark extends HBox {
+    private final Label label = new Label();
 
     /** The mark with the level's own word: "Runs". */
     public VerdictMark(Texts texts, Verdict.Level level) {
@@ -16,7 +17,13 @@ public final class VerdictMark extends HBox {
     /** The mark with other words, as in "RTX 4090 only". */
     public VerdictMark(Verdict.Level level, String words) {
         getStyleClass().addAll("verdict", "verdict-" + level.id());
-        getChildren().addAll(Glyphs.of(icon(level)), new Label(words));
+        getChildren().addAll(Glyphs.of(icon(level)), label);
+        setWords(words);
+    }
+
+    /** Says the same level in other words. */
+    public void setWords(String words) {
+        label.setText(words);
         setAccessibleText(words);
     }
 

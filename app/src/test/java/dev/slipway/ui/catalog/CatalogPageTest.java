@@ -39,7 +39,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,11 +49,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -300,6 +305,69 @@ class CatalogPageTest {
             }
             screen.save(Path.of("target/pictures/images-10000.png"));
         }
+    }
+
+    @Test
+    void aKeyInTheFilterKeepsEveryNodeOfTheTableInTheWindow() {
+        var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
+        var many = Bench.of(10_000);
+        var model = new CatalogModel(new ImageDesk(() -> many, around.tour.machine()), around.tour.machine(),
+                around.background, Fx.platform(), around.texts, doors());
+        try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 900, _ -> {
+            model.start();
+            return new CatalogView(model, around.views).node();
+        })) {
+            screen.await("the table is filled", () -> model.rows().size() >= 10_000);
+            var table = screen.find(".images", TableView.class);
+            var keys = List.of("t", "te", "tensorflow", "", "nvidia k80", "no such image", "2.8", "2.8.0-cuda12.6", "");
+            // The first time round, cells get the marks of the verdicts that they have not shown yet.
+            keys.forEach(key -> type(screen, model, key));
+            var before = Screen.onFx(() -> nodes(table));
+            assertTrue(before.size() > 500, before.size() + " nodes");
+            var left = new AtomicInteger();
+            Screen.onFx(() -> {
+                // The node of a label's words is the label's own, and goes with them.
+                before.stream().filter(Parent.class::isInstance)
+                        .forEach(node -> node.sceneProperty().addListener(_ -> left.incrementAndGet()));
+                return null;
+            });
+            for (var key : keys) {
+                type(screen, model, key);
+                var made = Screen.onFx(() -> nodes(table));
+                made.removeAll(before);
+                assertEquals(Set.of(), made, "made by \"" + key + '"');
+                assertEquals(0, left.get(), "nodes that \"" + key + "\" took out or put back");
+                assertEquals(Screen.onFx(() -> model.rows().stream().limit(3).map(CatalogRow::version).toList()),
+                        Screen.onFx(() -> versions(table)), key);
+            }
+        }
+    }
+
+    private static void type(Screen screen, CatalogModel model, String key) {
+        Screen.onFx(() -> {
+            model.filterProperty().set(key);
+            return null;
+        });
+        screen.settle();
+    }
+
+    /** The nodes of the rows, seen or not. */
+    private static Set<Node> nodes(TableView<?> table) {
+        return table.lookupAll(".table-row-cell").stream().flatMap(CatalogPageTest::below)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+    }
+
+    private static Stream<Node> below(Node node) {
+        var children = node instanceof Parent parent ? parent.getChildrenUnmodifiable() : List.<Node>of();
+        return Stream.concat(Stream.of(node), children.stream().flatMap(CatalogPageTest::below));
+    }
+
+    /** What the first three lines say. */
+    private static List<String> versions(TableView<?> table) {
+        return table.lookupAll(".version").stream().map(Label.class::cast)
+                .filter(label -> label.getParent().isVisible() && !table.getItems().isEmpty())
+                .sorted(Comparator.comparing(label -> label.localToScene(0, 0).getY()))
+                .limit(3).map(Label::getText).toList();
     }
 
     @Test
