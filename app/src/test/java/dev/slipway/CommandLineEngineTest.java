@@ -71,14 +71,14 @@ class CommandLineEngineTest {
         assertEquals(7, shell.code(), shell.err());
         assertEquals("written\n", Files.readString(project.resolve("seen.txt")));
 
-        assertEquals(0, run("stop", name).code());
+        succeeds("stop", name);
         assertEquals("stopped", session(name).get("state").asText());
-        assertEquals(0, run("up", name).code());
+        succeeds("up", name);
         assertEquals("running", session(name).get("state").asText());
 
         assertEquals(2, run("rm", name).code(), "without a terminal and without --yes nothing is removed");
         assertEquals("running", session(name).get("state").asText());
-        assertEquals(0, run("rm", name, "--yes").code());
+        succeeds("rm", name, "--yes");
         assertEquals(1, run("stop", name).code());
     }
 
@@ -99,7 +99,7 @@ class CommandLineEngineTest {
     @Test
     void watchSeesTheSession() throws Exception {
         var name = name("watch");
-        assertEquals(0, run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none").code());
+        succeeds("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none");
         var watch = run("watch", "--count", "4", "--json");
         assertEquals(0, watch.code(), watch.err());
         var lines = watch.out().lines().toList();
@@ -116,8 +116,8 @@ class CommandLineEngineTest {
     void aJobOutlivesTheCommandThatStartedIt() throws Exception {
         var name = name("job");
         var project = Files.createDirectory(folder.resolve("jobs"));
-        assertEquals(0, run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
-                project.toString()).code());
+        succeeds("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
+                project.toString());
         var failed = run("run", name, "--attach", "--", "sh", "-c", "echo \"$1\"; exit 7", "x", "to the end");
         assertEquals(7, failed.code(), failed.err());
         assertEquals("to the end\n", failed.out());
@@ -134,10 +134,10 @@ class CommandLineEngineTest {
         assertEquals(7, jobs.get(1).get("exitCode").asInt());
         var id = jobs.get(0).get("id").asText();
         assertEquals("on\n", run("jobs", "output", id).out());
-        assertEquals(0, run("jobs", "stop", id).code());
+        succeeds("jobs", "stop", id);
         assertEquals("ended", run("jobs", name, "--json").json().get(0).get("state").asText());
         assertEquals(1, run("run", "no-such-session", "--", "true").code());
-        assertEquals(0, run("stop", name).code());
+        succeeds("stop", name);
         assertEquals(2, run("run", name, "--", "true").code());
         assertEquals(2, run("jobs", name, "--json").json().size());
     }
@@ -162,7 +162,7 @@ class CommandLineEngineTest {
     @Test
     void ctrlCEndsASelfTestInside() throws Exception {
         var name = name("selftest");
-        assertEquals(0, run("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none").code());
+        succeeds("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none");
         // A PyTorch that never comes back from its import.
         assertEquals(0, run("shell", name, "--", "sh", "-c", "d=$(python3 -c 'import site; "
                 + "print(site.getusersitepackages())') && mkdir -p $d && "
@@ -203,6 +203,12 @@ class CommandLineEngineTest {
             }
         }
         throw new AssertionError(name + " is not in " + ps.out());
+    }
+
+    /** Runs a command that has to succeed; one that does not is shown with its own words. */
+    private void succeeds(String... arguments) throws IOException, InterruptedException {
+        var result = run(arguments);
+        assertEquals(0, result.code(), () -> String.join(" ", arguments) + "\n" + result.out() + result.err());
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {

@@ -53,6 +53,7 @@ public final class LayeredEngine implements CurrentEngine {
                     }
                     yield List.copyOf(images);
                 }
+                case "container" -> containers.stream().filter(it -> it.id().equals(arguments[0])).findFirst();
                 case "containers" -> List.copyOf(containers);
                 case "imageConfig" -> bases.contains((String) arguments[0]) || images.stream()
                         .anyMatch(image -> image.references().contains((String) arguments[0]))

@@ -6,6 +6,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.engine.Container;
 import dev.slipway.engine.CurrentEngine;
 import dev.slipway.engine.Engine;
 import dev.slipway.layer.Layer;
@@ -92,10 +93,18 @@ public final class DockerfileModel {
                 Optional.of(text(plan.get())), Optional.empty(), false);
     }
 
-    /** The image the session's layer stands on, which a mirror may have under another name than the environment. */
+    /**
+     * The image the session's layer stands on, or without a layer the one it runs; a mirror may have it under another
+     * name than the environment.
+     */
     private String base(Engine engine) throws FailureException, InterruptedException {
-        return services.layers().list(engine).stream().filter(layer -> layer.usedBy().contains(session.name()))
-                .map(Layer::base).filter(name -> !name.isEmpty()).findFirst().orElse(session.environment().image());
+        var under = services.layers().list(engine).stream().filter(layer -> layer.usedBy().contains(session.name()))
+                .map(Layer::base).filter(name -> !name.isEmpty()).findFirst();
+        if (under.isPresent() || session.containerId().isEmpty()) {
+            return under.orElse(session.environment().image());
+        }
+        return engine.container(session.containerId().get()).map(Container::image)
+                .filter(image -> !image.startsWith(LayerPlan.REPOSITORY)).orElse(session.environment().image());
     }
 
     /** A Dockerfile still, when it is pasted somewhere: what the lists beside it hold stands in comments. */

@@ -94,6 +94,9 @@ final class CardView {
             items.add(new SeparatorMenuItem());
         }
         items.addAll(own);
+        // An icon that is there before its menu was ever shown finds no colours, and says so in the log.
+        own.stream().filter(item -> item.getUserData() != null && item.getGraphic() == null)
+                .forEach(item -> item.setGraphic(new FontIcon((String) item.getUserData())));
         more.getItems().setAll(items);
     }
 

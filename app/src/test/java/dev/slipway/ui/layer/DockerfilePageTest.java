@@ -102,6 +102,15 @@ class DockerfilePageTest {
     }
 
     @Test
+    void asksForTheImageThatRunsWhereTheSessionHasNoLayer() {
+        engine.bases.add("mirror.example/hub/" + IMAGE);
+        engine.inside = "slipway.python=3.12\nslipway.jupyter=jupyter-lab\n";
+        engine.container("train", "mirror.example/hub/" + IMAGE);
+        assertEquals("“train” needs no layer: its image has everything.",
+                found(session(true, Extras.NONE), false).status());
+    }
+
+    @Test
     void saysThatAnImageThatHasEverythingNeedsNoLayer() {
         engine.bases.add(IMAGE);
         engine.inside = "slipway.python=3.12\nslipway.jupyter=jupyter-lab\n";
