@@ -86,10 +86,10 @@ public final class Judge {
             case Lookup.Listed(var entry) -> Optional.of(entry);
             // Of an image for a Jetson, what decides is its release of L4T, which the image itself does not tell.
             case Lookup.Inferred(var entry) -> config.filter(_ -> !JetsonTags.isJetsons(entry))
-                    .map(known -> LocalEntry.of(reference, known))
+                    .map(known -> LocalEntry.of(reference, known, catalog.entries()))
                     .filter(local -> local.cuda().isPresent()).or(() -> Optional.of(entry));
             case Lookup.NoSuchTag _, Lookup.NotKnown _, Lookup.NotAReference _ ->
-                    config.map(known -> LocalEntry.of(reference, known));
+                    config.map(known -> LocalEntry.of(reference, known, catalog.entries()));
         };
     }
 

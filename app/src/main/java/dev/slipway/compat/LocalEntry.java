@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes out an image from what it says of itself. {@code CUDA_DRIVER_VERSION}, which NVIDIA's own images carry, is left
@@ -19,6 +21,8 @@ import java.util.Set;
  */
 final class LocalEntry {
     private static final int MOST_WORDS = 64;
+    /** A release; NVIDIA's own builds say 2.9.0a0+145a3a7. */
+    private static final Pattern RELEASE = Pattern.compile("\\d{1,2}\\.\\d{1,3}\\.\\d{1,3}");
 
     private LocalEntry() {
     }
@@ -41,6 +45,26 @@ final class LocalEntry {
                 config.architecture().isBlank() ? Set.of() : Set.of(config.architecture()),
                 code(environment.get("TORCH_CUDA_ARCH_LIST")), false, Optional.empty(), "medium",
                 List.of(ImageEntry.ITSELF), true);
+    }
+
+    /**
+     * The same, with the code of PyTorch's own build of that release and CUDA version where the image does not name its
+     * code: images made from pytorch/pytorch's keep these two variables. Another PyTorch may have been put in since.
+     */
+    static ImageEntry of(String reference, ImageConfig config, List<ImageEntry> rows) {
+        var local = of(reference, config);
+        if (local.code().isPresent() || local.cuda().isEmpty() || !config.architecture().equals("amd64")
+                || !RELEASE.matcher(config.environment().getOrDefault("PYTORCH_VERSION", "")).matches()) {
+            return local;
+        }
+        return rows.stream().filter(row -> row.family().equals("pytorch") && row.code().isPresent()
+                && row.frameworkVersion().equals(local.frameworkVersion())
+                && row.cuda().map(Wording::minor).equals(local.cuda().map(Wording::minor))).findFirst()
+                .map(row -> new ImageEntry(reference, local.family(), local.framework(), local.frameworkVersion(),
+                        local.cuda(), local.cudnn(), local.python(), local.flavour(), local.jupyter(), row.compile(),
+                        local.compressedBytes(), local.architectures(), row.code(), false, Optional.empty(), "low",
+                        Stream.concat(local.sources().stream(), row.sources().stream()).toList(), true))
+                .orElse(local);
     }
 
     /** What it starts, or the variables of Jupyter's own images; silence proves nothing. */

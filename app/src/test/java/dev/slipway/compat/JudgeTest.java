@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Texts;
 import dev.slipway.catalog.BundledCatalog;
+import dev.slipway.engine.ImageConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private static final BundledCatalog CATALOG = BundledCatalog.load();
@@ -88,6 +91,24 @@ class JudgeTest {
             for (var entry : CATALOG.entries()) {
                 assertEquals(new Judge(CATALOG).judge(machine, entry), shared.judge(machine, entry), entry.reference());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.5.1, 12.4.1, amd64, runs", "2.9.0a0+145a3a7, 12.4.1, amd64, unknown", "2.5.1, 12.7.0, amd64, unknown",
+        "2.5.1, 12.4.1, arm64, unknown"})
+    void anImageMadeFromPytorchsHoldsTheCodeOfThatBuildAsFarAsOneCanTell(String torch, String cuda, String processor,
+            String level) {
+        var config = new ImageConfig(processor, "linux", Map.of("PYTORCH_VERSION", torch, "CUDA_VERSION", cuda),
+                Map.of(), List.of(), List.of(), "", "", 1);
+        var machine = Machines.of("linux", processor, false, "550.54.14",
+                Machines.gpu(0, "NVIDIA GeForce RTX 4090", "8.9"));
+        var verdict = JUDGE.judge(machine, "lab/derived:1", Optional.of(config));
+        assertEquals(level, verdict.level().id(), verdict.toString());
+        if (verdict.level() == Verdict.Level.RUNS) {
+            assertEquals("low", verdict.confidence());
+            assertEquals("Runs on the RTX 4090. The facts behind this are not certain.",
+                    Texts.load(Locale.ENGLISH).of(verdict.summary()));
         }
     }
 }
