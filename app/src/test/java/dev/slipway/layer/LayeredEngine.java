@@ -53,7 +53,6 @@ public final class LayeredEngine implements CurrentEngine {
                     }
                     yield List.copyOf(images);
                 }
-                case "container" -> containers.stream().filter(it -> it.id().equals(arguments[0])).findFirst();
                 case "containers" -> List.copyOf(containers);
                 case "imageConfig" -> bases.contains((String) arguments[0]) || images.stream()
                         .anyMatch(image -> image.references().contains((String) arguments[0]))
@@ -76,9 +75,10 @@ public final class LayeredEngine implements CurrentEngine {
                     yield "look";
                 }
                 case "start", "remove" -> null;
-                case "container" -> Optional.of(new Container("look", "look", "", Container.State.EXITED,
+                case "container" -> containers.stream().filter(it -> it.id().equals(arguments[0])).findFirst()
+                        .or(() -> Optional.of(new Container("look", "look", "", Container.State.EXITED,
                         Optional.of(0), false, "", Instant.EPOCH, Optional.empty(), Optional.empty(), Map.of(),
-                        List.of(), "bridge"));
+                        List.of(), "bridge")));
                 case "logs" -> {
                     @SuppressWarnings("unchecked")
                     var output = (Consumer<Engine.LogChunk>) arguments[3];

@@ -104,7 +104,8 @@ public final class DockerfileModel {
             return under.orElse(session.environment().image());
         }
         return engine.container(session.containerId().get()).map(Container::image)
-                .filter(image -> !image.startsWith(LayerPlan.REPOSITORY)).orElse(session.environment().image());
+                .filter(image -> !image.isEmpty() && !image.startsWith(LayerPlan.REPOSITORY))
+                .orElse(session.environment().image());
     }
 
     /** A Dockerfile still, when it is pasted somewhere: what the lists beside it hold stands in comments. */
