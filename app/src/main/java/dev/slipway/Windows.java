@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.animation.AnimationTimer;
-import javafx.application.ColorScheme;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ final class Windows implements AutoCloseable {
     private final Stage stage;
     private final Core.Surface surface;
     private final SettingsStore settings;
-    private final Themes themes = new Themes();
+    private final Themes themes;
     private final Fx fx = Fx.platform();
     private final Subscription watching;
     private final DesktopScheme scheme;
@@ -69,7 +68,7 @@ final class Windows implements AutoCloseable {
         this.surface = surface;
         this.settings = surface.settings();
         this.language = settings.settings().language();
-        follow(settings.settings());
+        this.themes = new Themes(settings.settings());
         scheme = new DesktopScheme(surface.env(), surface.background(), System::nanoTime,
                 wish -> settings.change(old -> old.withDesktop(switch (wish) {
                     case DARK -> Optional.of(Settings.Theme.DARK);
@@ -245,14 +244,8 @@ final class Windows implements AutoCloseable {
     }
 
     /** The desktop's wish is that of the last answer, which may be of an earlier run, until there is a newer one. */
-    private void follow(Settings newest) {
-        themes.desktopPrefers(newest.desktop().map(wish -> wish == Settings.Theme.DARK ? ColorScheme.DARK
-                : ColorScheme.LIGHT));
-        themes.use(newest.theme());
-    }
-
     private void changed(Settings newest) {
-        follow(newest);
+        themes.follow(newest);
         askDesktop(true);
         if (!Objects.equals(language, newest.language())) {
             language = newest.language();

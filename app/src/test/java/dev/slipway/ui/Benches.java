@@ -78,8 +78,7 @@ public final class Benches {
 
     private Workbench bench(Stage stage, Settings.Theme theme, Locale language, MachineSource machine,
             Sessions sessions, UsageFeed usage, Optional<Registries> registries) {
-        var themes = new Themes();
-        themes.use(theme);
+        var themes = new Themes(Settings.DEFAULT.withTheme(theme));
         var desk = new Desk(Background.virtualThreads(), machine, BundledCatalog::load,
                 () -> registries.map(ImageSource.class::cast),
                 () -> new FactsStore(folder.resolve("facts"), new FactsStore.Keys(Optional.empty(),

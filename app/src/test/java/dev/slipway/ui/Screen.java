@@ -49,8 +49,7 @@ public final class Screen implements AutoCloseable {
     public static Screen show(Settings.Theme theme, double width, double height, Function<Stage, Parent> content) {
         start();
         var screen = onFx(() -> {
-            var themes = new Themes();
-            themes.use(theme);
+            var themes = new Themes(Settings.DEFAULT.withTheme(theme));
             var stage = new Stage();
             // The headless screen is 1000 x 1000; what is larger is laid out larger than its window.
             double seenWidth = Math.min(width, 1000);

@@ -30,8 +30,8 @@ public final class Themes {
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private final ChangeListener<ColorScheme> system = (_, _, _) -> decide();
     private final String font;
-    private Settings.Theme theme = Settings.Theme.SYSTEM;
-    private Optional<ColorScheme> desktop = Optional.empty();
+    private Settings.Theme theme;
+    private Optional<ColorScheme> desktop;
 
     /** Finds the system's fonts and loads the one of icons, which the first picture would wait for. Any thread. */
     public static boolean loadFonts() {
@@ -39,13 +39,16 @@ public final class Themes {
         return !Font.getFamilies().isEmpty();
     }
 
-    /** Themes that follow the system until told otherwise. */
-    public Themes() {
+    /** Themes for these settings. */
+    public Themes(Settings settings) {
+        theme = settings.theme();
+        desktop = desktop(settings);
+        // Before the fonts, which are being looked for by another thread at a start.
+        decide();
         var families = Font.getFamilies();
         font = FONTS.stream().filter(families::contains).findFirst().map(name -> "-fx-font-family: \"" + name + "\";")
                 .orElse("");
         Platform.getPreferences().colorSchemeProperty().addListener(system);
-        decide();
     }
 
     /** Whether the dark theme is on now. */
@@ -53,16 +56,16 @@ public final class Themes {
         return dark.getReadOnlyProperty();
     }
 
-    /** Changes the theme everywhere. */
-    public void use(Settings.Theme wanted) {
-        theme = Objects.requireNonNull(wanted);
+    /** Changes the theme everywhere, if these settings want another one. */
+    public void follow(Settings settings) {
+        theme = settings.theme();
+        desktop = desktop(settings);
         decide();
     }
 
     /** What the desktop itself prefers, which counts before what JavaFX sees of it; empty when it says nothing. */
-    public void desktopPrefers(Optional<ColorScheme> wish) {
-        desktop = Objects.requireNonNull(wish);
-        decide();
+    private static Optional<ColorScheme> desktop(Settings settings) {
+        return settings.desktop().map(wish -> wish == Settings.Theme.DARK ? ColorScheme.DARK : ColorScheme.LIGHT);
     }
 
     private void decide() {
