@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.base.Background;
 import dev.slipway.base.Dirs;
 import dev.slipway.cli.Arguments;
 import dev.slipway.cli.Cli;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.LoggerFactory;
 
 /** Entry point: the window, or one command. No class of JavaFX is loaded for a command. */
 public final class Main {
@@ -27,6 +29,9 @@ public final class Main {
         System.setProperty("slipway.log", dirs.state().resolve("log").toString());
         // JNA unpacks its library to a folder of its own in the user's cache, which nobody would ever remove.
         System.setProperty("jna.tmpdir", System.getProperty("jna.tmpdir", dirs.cache().resolve("jna").toString()));
+        // Logging gets ready beside the rest of a start. What is logged meanwhile is kept, and not talked about.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        Background.early("log", () -> LoggerFactory.getLogger(Main.class));
         if (System.getProperty(REHEARSAL) instanceof String what && !what.equals(WINDOW)) {
             System.exit(rehearse(Path.of(what)));
         }

@@ -53,6 +53,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FailureException, InterruptedException {
+        if (machine == null) {
+            context.lookAhead();
+        }
         context.tellOfFacts();
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);

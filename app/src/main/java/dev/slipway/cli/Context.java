@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Text;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** What every command is given. */
@@ -19,6 +23,7 @@ final class Context {
     private final Console console;
     private final Texts texts;
     private Services services;
+    private Optional<Future<Machine>> ahead = Optional.empty();
 
     /** A context; {@code open} is called when a command first needs a service. */
     Context(Supplier<Services> open, Console console, Texts texts) {
@@ -61,9 +66,27 @@ final class Context {
         services().factsNotice().ifPresent(notice -> console.errorLine(texts.of(notice)));
     }
 
+    /** Begins to look at the machine, which takes as long as reading the facts: a command that needs both does both. */
+    void lookAhead() {
+        var machine = services().machine();
+        ahead = Optional.of(Background.early("look at the machine", machine::probe));
+    }
+
     /** Looks at the machine; an engine or a driver may be missing. */
     Machine machine() throws InterruptedException {
-        return services().machine().probe();
+        if (ahead.isEmpty()) {
+            return services().machine().probe();
+        }
+        var answer = ahead.get();
+        ahead = Optional.empty();
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The machine cannot be looked at", e.getCause());
+        }
     }
 
     /** Looks at the machine, which must have an engine, and asks it for its sessions. */

@@ -35,6 +35,9 @@ final class ImagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FailureException, InterruptedException {
+        if (machine == null) {
+            context.lookAhead();
+        }
         context.tellOfFacts();
         var verdicts = new Verdicts(context);
         var subject = verdicts.subject(machine);

@@ -29,24 +29,10 @@ import java.util.Map;
  */
 @SuppressWarnings("restricted")
 final class Nvml {
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final MethodHandle NOTHING = shape();
-    private static final MethodHandle POINTER = shape(ADDRESS);
-    private static final MethodHandle POINTER_NUMBER = shape(ADDRESS, JAVA_INT);
-    private static final MethodHandle NUMBER_POINTER = shape(JAVA_INT, ADDRESS);
-    private static final MethodHandle TWO_POINTERS = shape(ADDRESS, ADDRESS);
-    private static final MethodHandle TWO_POINTERS_NUMBER = shape(ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle POINTER_NUMBER_POINTER = shape(ADDRESS, JAVA_INT, ADDRESS);
-    private static final MethodHandle THREE_POINTERS = shape(ADDRESS, ADDRESS, ADDRESS);
-
     private final Map<Function, MemorySegment> functions;
 
     private Nvml(Map<Function, MemorySegment> functions) {
         this.functions = functions;
-    }
-
-    private static MethodHandle shape(MemoryLayout... arguments) {
-        return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
     /** Loads the first library of {@code candidates} that can be loaded and is NVML. */
@@ -112,7 +98,7 @@ final class Nvml {
     int call(Function function) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) NOTHING.invokeExact(address);
+            return address == null ? absent() : (int) Calls.NOTHING.invokeExact(address);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -121,7 +107,7 @@ final class Nvml {
     int call(Function function, MemorySegment pointer) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) POINTER.invokeExact(address, pointer);
+            return address == null ? absent() : (int) Calls.POINTER.invokeExact(address, pointer);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -130,7 +116,7 @@ final class Nvml {
     int call(Function function, MemorySegment pointer, int number) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) POINTER_NUMBER.invokeExact(address, pointer, number);
+            return address == null ? absent() : (int) Calls.POINTER_NUMBER.invokeExact(address, pointer, number);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -139,7 +125,7 @@ final class Nvml {
     int call(Function function, int number, MemorySegment pointer) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) NUMBER_POINTER.invokeExact(address, number, pointer);
+            return address == null ? absent() : (int) Calls.NUMBER_POINTER.invokeExact(address, number, pointer);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -148,7 +134,7 @@ final class Nvml {
     int call(Function function, MemorySegment first, MemorySegment second) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) TWO_POINTERS.invokeExact(address, first, second);
+            return address == null ? absent() : (int) Calls.TWO_POINTERS.invokeExact(address, first, second);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -158,7 +144,7 @@ final class Nvml {
         var address = functions.get(function);
         try {
             return address == null ? absent()
-                    : (int) TWO_POINTERS_NUMBER.invokeExact(address, first, second, number);
+                    : (int) Calls.TWO_POINTERS_NUMBER.invokeExact(address, first, second, number);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -168,7 +154,7 @@ final class Nvml {
         var address = functions.get(function);
         try {
             return address == null ? absent()
-                    : (int) POINTER_NUMBER_POINTER.invokeExact(address, first, number, second);
+                    : (int) Calls.POINTER_NUMBER_POINTER.invokeExact(address, first, number, second);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -177,7 +163,7 @@ final class Nvml {
     int call(Function function, MemorySegment first, MemorySegment second, MemorySegment third) {
         var address = functions.get(function);
         try {
-            return address == null ? absent() : (int) THREE_POINTERS.invokeExact(address, first, second, third);
+            return address == null ? absent() : (int) Calls.THREE_POINTERS.invokeExact(address, first, second, third);
         } catch (Throwable e) {
             throw broken(function, e);
         }
@@ -190,5 +176,22 @@ final class Nvml {
     /** A downcall itself throws only when the binding is wrong. */
     private static IllegalStateException broken(Function function, Throwable cause) {
         return new IllegalStateException("The call of " + function.label() + " is wrong", cause);
+    }
+
+    /** How each shape of function is called: machine code made at the first call, as long as there is no library it is not needed. */
+    private static final class Calls {
+        private static final Linker LINKER = Linker.nativeLinker();
+        static final MethodHandle NOTHING = shape();
+        static final MethodHandle POINTER = shape(ADDRESS);
+        static final MethodHandle POINTER_NUMBER = shape(ADDRESS, JAVA_INT);
+        static final MethodHandle NUMBER_POINTER = shape(JAVA_INT, ADDRESS);
+        static final MethodHandle TWO_POINTERS = shape(ADDRESS, ADDRESS);
+        static final MethodHandle TWO_POINTERS_NUMBER = shape(ADDRESS, ADDRESS, JAVA_INT);
+        static final MethodHandle POINTER_NUMBER_POINTER = shape(ADDRESS, JAVA_INT, ADDRESS);
+        static final MethodHandle THREE_POINTERS = shape(ADDRESS, ADDRESS, ADDRESS);
+
+        private static MethodHandle shape(MemoryLayout... arguments) {
+            return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, arguments));
+        }
     }
 }
