@@ -140,7 +140,7 @@ build() {
 package() {
   [ "$(uname -s)" = Linux ] || fail "this makes Linux packages; installer/macos and installer/windows make the others."
   need_build_tools
-  install_packages "the packages" binutils dpkg rpm python3 xvfb xauth
+  install_packages "the packages" binutils dpkg rpm python3 xvfb xauth xz-utils
   inside
   "$here/installer/common/app-image.sh" >/dev/null || fail "the app image could not be made; the messages above say why."
   "$here/installer/linux/packages.sh" || fail "the packages could not be made; the messages above say why."
@@ -288,9 +288,12 @@ run() {
   "$slipway" machine
   echo
   "$slipway" images --runs
+  local missing=
+  "$slipway" setup >/dev/null 2>&1 || [ $? -ne 1 ] || missing="
+  $slipway setup                                                 # what is missing here, with the commands that mend it"
   cat <<EOF2
 
-Next:
+Next:$missing
   $slipway check pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime   # will this image run here?
   $slipway up --name first --image IMAGE --project DIR --jupyter # start an environment
   $slipway ps                                                    # what runs
@@ -308,7 +311,7 @@ run_tests() {
   install_packages "the tests" gcc libc6-dev libxtst6 xvfb xauth openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
     openssh-client rsync zsh fish python3-yaml
   install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap \
-    debian-archive-keyring tesseract-ocr tesseract-ocr-eng
+    debian-archive-keyring tesseract-ocr tesseract-ocr-eng openssl
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
   # shellcheck disable=SC2064
   trap "'$here/installer/test-bed.sh' stop '$bed' || true; rm -rf '$bed'" EXIT

@@ -6,8 +6,9 @@
 #   installer/test-install.sh run ENGINE [IMAGE]       needs installer/target/*.deb, *.rpm, *.tar.gz, and root. ENGINE is
 #                                                      the socket of a container engine, IMAGE a small one it has
 #
-# Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade;
-# the window on a virtual screen as an ordinary user; a .slipway file by its association; the command line against the
+# Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade,
+# in Debian 12 to what "slipway update" brings from a signed feed on this machine, after it has refused a feed and a
+# package that somebody changed on the way; the window on a virtual screen as an ordinary user; a .slipway file by its association; the command line against the
 # engine; removal. Then the .rpm in the Debian 13 system by rpm itself with a database of its own: there is no Fedora
 # mirror to count on, so its dependencies are checked by name of library and not by a Fedora. Then the portable archive.
 #
@@ -231,7 +232,7 @@ debian() {
   apt_get install --no-install-recommends /tmp/older.deb
   write_user_files
   mia slipway --help | grep -F 说明 >/dev/null || fail "the settings of the user are not read"
-  apt_get install --no-install-recommends /tmp/slipway.deb
+  if [ "$suite" = bookworm ]; then update; else apt_get install --no-install-recommends /tmp/slipway.deb; fi
   say "$suite: installed and upgraded to $(enter dpkg-query -W -f '${Version}' slipway)"
   user_files_are_kept "the upgrade"
   mia slipway --help | grep -F 说明 >/dev/null || fail "the upgraded program does not read the settings"
@@ -269,6 +270,28 @@ debian() {
     [ -s "$root/home/mia/.local/share/slipway/environments/thesis.slipway" ] || fail "the removal took the user's environment"
   fi
   what_is_left
+}
+
+# The release that a signed feed announces, by the command that Slipway names; nothing that somebody changed on the way.
+update() {
+  local said=$work/update-$suite.log file
+  ln -sfn changed-feed "$work/feed/now"
+  ! mia slipway --language en update --yes >"$said" 2>&1 || fail "a feed that somebody changed is believed"
+  grep -F 'is not signed by the maker' "$said" >/dev/null || fail "a changed feed is refused with: $(cat "$said")"
+  ln -sfn changed-package "$work/feed/now"
+  ! mia slipway --language en update --yes >"$said" 2>&1 || fail "a package that somebody changed is believed"
+  grep -F 'is not the package that was announced' "$said" >/dev/null || fail "a changed package is refused with: $(cat "$said")"
+  [ -z "$(find "$root/home/mia" -name 'slipway-9.9.9*')" ] || fail "a changed package was kept"
+  ln -sfn good "$work/feed/now"
+  ! mia slipway --language en update --check >"$said" 2>&1 || fail "slipway update --check sees no newer release"
+  grep -F 'Harbours are drawn in blue.' "$said" >/dev/null || fail "the notes of the release are not shown: $(cat "$said")"
+  mia slipway update --check >"$said" 2>&1 || true
+  grep -F 港口画成了蓝色 "$said" >/dev/null || fail "the notes are not shown in Chinese: $(cat "$said")"
+  mia slipway --language en update --yes >"$said" 2>&1 || fail "slipway update fails: $(cat "$said")"
+  file=$(sed -n 's/.*sudo apt install \(\/home\/mia\/.*\.deb\).*/\1/p' "$said")
+  [ -n "$file" ] && cmp -s "$root$file" "$target"/slipway_*.deb || fail "slipway update does not bring the package: $(cat "$said")"
+  apt_get install --no-install-recommends "$file"
+  say "$suite: updated from a signed feed; a changed feed and a changed package were refused"
 }
 
 # Whatever is in the system now that was not there before Slipway; the caches of fontconfig and man-db are theirs.
@@ -350,12 +373,61 @@ clean() {
   rm -rf --one-file-system "$work"
 }
 
-# The same package under an older number: all that an upgrade needs, in seconds.
+# The same package under an older number, with a key and the address of a feed inside, as a maker's builds have them: all
+# that an update needs, in seconds.
 older() {
+  local address
+  address=http://127.0.0.1:$(cat "$work/port")/now
   dpkg-deb -R "$target"/slipway_*.deb "$work/older"
   sed -i 's/^Version: .*/Version: 0.0.9/' "$work/older/DEBIAN/control"
+  python3 - "$work/older/usr/lib/slipway/lib/app/slipway.jar" "$work/release.pem" "$address/feed.json" <<'PYTHON'
+import sys
+import zipfile
+jar, key, feed = sys.argv[1:]
+entries = {}
+with zipfile.ZipFile(jar) as old:
+    entries = {name: old.read(name) for name in old.namelist()}
+key = ''.join(line.strip() for line in open(key) if '-----' not in line)
+if 'dev/slipway/release.properties' not in entries:
+    sys.exit('there is no place for a key in the jar')
+entries['dev/slipway/release.properties'] = f'key={key}\nfeed={feed}\n'.encode()
+with zipfile.ZipFile(jar, 'w') as new:
+    for name, content in entries.items():
+        new.writestr(name, content)
+PYTHON
   dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/older" "$work/older.deb" >/dev/null
   rm -rf "$work/older"
+}
+
+# Where a maker announces releases: what the address serves is one of three folders.
+feed() {
+  local name folder
+  "$here/installer/common/sign-facts.sh" new-key "$work/release"
+  mkdir -p "$work/feed/good"
+  python3 - "$work/feed" "$work/port" <<'PYTHON' 2>"$work/feed.log" &
+import functools
+import http.server
+import pathlib
+import sys
+folder, port = sys.argv[1:]
+handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+with http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
+    pathlib.Path(port + '.new').write_text(str(server.server_port))
+    pathlib.Path(port + '.new').rename(port)
+    server.serve_forever()
+PYTHON
+  pids+=($!)
+  for _ in $(seq 100); do [ -s "$work/port" ] && break; sleep 0.1; done
+  [ -s "$work/port" ] || fail "the server of the feed did not start"
+  cp "$target"/slipway_*.deb "$work/feed/good/"
+  printf 'Harbours are drawn in blue.\n' >"$work/notes"
+  printf '港口画成了蓝色。\n' >"$work/notes-zh"
+  "$here/installer/common/make-feed.py" --version 9.9.9 --base "http://127.0.0.1:$(cat "$work/port")/now" --notes "en=$work/notes" \
+    --notes "zh=$work/notes-zh" --key "$work/release.secret.pem" --packages "$work/feed/good" >/dev/null || fail "the feed was not made"
+  for folder in changed-feed changed-package; do cp -r "$work/feed/good" "$work/feed/$folder"; done
+  sed -i 's/blue/grey/' "$work/feed/changed-feed/feed.json"
+  name=$(basename "$work/feed/changed-package"/slipway_*.deb)
+  printf 'x' | dd of="$work/feed/changed-package/$name" bs=1 seek=100000 conv=notrunc status=none
 }
 
 run() {
@@ -370,6 +442,7 @@ run() {
   trap clean EXIT
   trap 'exit 130' INT TERM
   mkdir -p "$pictures"
+  feed
   older
   for each in $suites; do
     mkdir "$work/$each"

@@ -9,15 +9,20 @@
 #                           made from image-launcher, with Java's flags and the class path in a fixed order; a symbolic
 #                           link to it anywhere on the PATH works
 #   lib/app/*.jar           the program and its libraries, without JavaFX
-#   lib/app/window.aot      Java's ahead-of-time caches for the window and for commands; the only files that differ from
-#   lib/app/cli.aot         build to build
+#   lib/app/window.aot      Java's ahead-of-time caches for the window and for commands
+#   lib/app/cli.aot
 #   lib/app/LICENSE, THIRD-PARTY.txt, slipway.cdx.json (the list of all parts, CycloneDX)
 #   lib/runtime/            Java, with JavaFX as named modules, its native libraries in lib/runtime/lib;
 #                           bin/slipway there is Java's own launcher under the name that lists of processes show
 #   lib/slipway.png         the icon
 #
-# Same inputs, same bytes, but for the caches (SLIPWAY_AOT=no leaves them out): every file carries the time of SOURCE_DATE_EPOCH (when unset: the pom's
-# project.build.outputTimestamp). Packages have to keep those times, or Java does not take the caches.
+# Same inputs, same bytes: every file carries the time of SOURCE_DATE_EPOCH (when unset: the pom's
+# project.build.outputTimestamp). Packages have to keep those times, or Java does not take the caches. Among the inputs
+# are Java's notes of the rehearsals, as with every build that is guided by a profile: no two runs of a window are the
+# same. They are left in installer/target/app-image/notes, packages.sh packs them, and
+#
+#   SLIPWAY_AOT_NOTES=FOLDER ...              makes the same caches from the notes of another build
+#   SLIPWAY_AOT=no ...                        leaves the caches out
 #
 # Needs JAVA_HOME, a JDK 25 or newer; xvfb-run (xvfb, xauth) for the rehearsal, and GTK 3.
 set -euo pipefail
@@ -138,15 +143,38 @@ find "$work/slipway" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 # commands before an engine of canned answers, so that they need neither a GPU nor an engine nor the network. One cache a
 # use: Java takes all classes of a cache in at its start, and commands would pay for the window's.
 # A cache remembers the jars' sizes and times and Java's build and flags for the heap; whatever no longer fits makes
-# Java start without it, silently. Its bytes differ from build to build.
+# Java start without it, silently.
 [ "${SLIPWAY_AOT:-yes}" = yes ] || { echo "$work/slipway"; exit 0; }
-rehearsal=$work/rehearsal
 engine=
+rehearsal=
 clean() {
   [ -z "$engine" ] || { kill "$engine" 2>/dev/null || true; wait "$engine" 2>/dev/null || true; }
+  [ -z "$rehearsal" ] || rm -rf "$rehearsal"
 }
 trap clean EXIT
-mkdir -p "$rehearsal/home"
+trap 'exit 130' INT TERM
+notes=$work/notes
+mkdir "$notes"
+if [ -n "${SLIPWAY_AOT_NOTES:-}" ]; then
+  cp "$SLIPWAY_AOT_NOTES/cli.aotconf" "$SLIPWAY_AOT_NOTES/window.aotconf" "$notes/" || fail "there are no notes in $SLIPWAY_AOT_NOTES"
+fi
+# Notes and caches hold the names of the folders they were made in, so these are the same for every build.
+place=/tmp/slipway-rehearsal
+if mkdir -m 700 "$place" 2>/dev/null; then
+  rehearsal=$place
+else
+  echo "app-image: $place is there already (another build?), so the caches are made elsewhere: their bytes will be this build's own" >&2
+  rehearsal=$(mktemp -d)
+fi
+cp -a "$work/slipway" "$rehearsal/slipway"
+# Addresses are part of what is stored, so Java gets the same ones each time. Some containers forbid that.
+steady=()
+if setarch -R true 2>/dev/null; then
+  steady=(setarch -R)
+else
+  echo 'app-image: addresses cannot be kept from changing here (setarch -R), so the bytes of the caches will be this build'"'"'s own' >&2
+fi
+mkdir "$rehearsal/home"
 cat >"$rehearsal/commands" <<'COMMANDS'
 --version
 --help
@@ -163,21 +191,32 @@ doctor
 ps
 wrong
 COMMANDS
-"$JAVA_HOME/bin/java" "$here/installer/common/StandInEngine.java" "$rehearsal/engine.sock" 2>"$rehearsal/engine.log" &
-engine=$!
-for _ in $(seq 300); do [ -S "$rehearsal/engine.sock" ] && break; sleep 0.1; done
-[ -S "$rehearsal/engine.sock" ] || fail "the engine for the rehearsal did not start: $(cat "$rehearsal/engine.log")"
+if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
+  "$JAVA_HOME/bin/java" "$here/installer/common/StandInEngine.java" "$rehearsal/engine.sock" 2>"$rehearsal/engine.log" &
+  engine=$!
+  for _ in $(seq 300); do [ -S "$rehearsal/engine.sock" ] && break; sleep 0.1; done
+  [ -S "$rehearsal/engine.sock" ] || fail "the engine for the rehearsal did not start: $(cat "$rehearsal/engine.log")"
+fi
 
 # cache NAME LAUNCHER_ARGUMENT JAVA_OPTIONS...: runs the program once for Java to take notes, then makes the cache from them.
+# Making it, Java interprets, as what its compiler does then would be noted too, and moves nothing to chance addresses.
 cache() {
-  local name=$1 notes=$rehearsal/$1.aotconf
+  local name=$1
   shift
-  rehearse "$@" -XX:AOTMode=record "-XX:AOTConfiguration='$notes'" ||
-    { tail -n 30 "$rehearsal/log" "$rehearsal"/home/state/log/*.log >&2; fail "the rehearsal for $name failed"; }
-  shift
-  local screen=()
-  rehearse "$@" -XX:AOTMode=create "-XX:AOTConfiguration='$notes'" "-XX:AOTCache='$rehearsal/$name.aot'" &&
-    [ -s "$rehearsal/$name.aot" ] || { tail -n 30 "$rehearsal/log" >&2; fail "Java could not make the cache $name"; }
+  if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
+    rehearse "$@" -XX:AOTMode=record "-XX:AOTConfiguration='$rehearsal/$name.aotconf'" ||
+      { tail -n 30 "$rehearsal/log" "$rehearsal"/home/state/log/*.log >&2; fail "the rehearsal for $name failed"; }
+    cp "$rehearsal/$name.aotconf" "$notes/"
+  else
+    cp "$notes/$name.aotconf" "$rehearsal/"
+  fi
+  local screen=("${steady[@]}")
+  rehearse "$1" -XX:AOTMode=create "-XX:AOTConfiguration='$rehearsal/$name.aotconf'" "-XX:AOTCache='$rehearsal/$name.aot'" \
+    -Xint -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
+    "-Xlog:aot+map=info,aot+map+oops=trace:file='$rehearsal/$name.map':none:filesize=0" && [ -s "$rehearsal/$name.aot" ] ||
+    { tail -n 30 "$rehearsal/log" >&2; fail "Java could not make the cache $name"; }
+  "$JAVA_HOME/bin/java" "$here/installer/common/FixedTimes.java" "$rehearsal/$name.aot" "$rehearsal/$name.map" ||
+    echo "app-image: the cache $name keeps the times of this build, so its bytes are this build's own" >&2
 }
 # rehearse LAUNCHER_ARGUMENT JAVA_OPTIONS...
 rehearse() {
@@ -185,7 +224,7 @@ rehearse() {
   shift
   env -u DISPLAY -u WAYLAND_DISPLAY -u DOCKER_CONTEXT -u JAVA_TOOL_OPTIONS -u _JAVA_OPTIONS HOME="$rehearsal/home" \
     SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" LC_ALL=C.UTF-8 \
-    JDK_JAVA_OPTIONS="-Xlog:aot=error $*" "${screen[@]}" "$work/slipway/bin/slipway" $argument >>"$rehearsal/log" 2>&1
+    JDK_JAVA_OPTIONS="-Xlog:aot=error $*" "${screen[@]}" "$rehearsal/slipway/bin/slipway" $argument >>"$rehearsal/log" 2>&1
 }
 screen=()
 cache cli --version -Dslipway.rehearsal="'$rehearsal/commands'"
@@ -203,5 +242,4 @@ find "$work/slipway/lib/app" \( -name '*.aot' -o -type d \) -exec touch -d "@$SO
 chmod 644 "$work/slipway/lib/app"/*.aot
 clean
 trap - EXIT
-rm -rf "$rehearsal"
 echo "$work/slipway"

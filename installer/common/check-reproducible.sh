@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Same inputs, same bytes: builds the jars and the portable archive twice, from copies of this project that lie in folders
-# of different names and ages, and compares everything.
+# Same inputs, same bytes: builds the jars and the packages twice, from copies of this project that lie in folders of
+# different names and ages, and compares everything.
 #
-#   installer/common/check-reproducible.sh
+#   installer/common/check-reproducible.sh                 about 6 minutes
 #
-# Needs JAVA_HOME, a JDK 25 or newer, and what installer/from-source.sh package needs. Without Java's ahead-of-time caches:
-# Java writes those anew each time, and their bytes are never the same twice.
+# Needs JAVA_HOME, a JDK 25 or newer, and what installer/from-source.sh package needs. Among the inputs of the second
+# build are the notes that Java took during the first (see app-image.sh): they are packed beside the packages, so that
+# anyone can make the same packages again. SLIPWAY_AOT=no compares packages without Java's caches, in half the time.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 : "${JAVA_HOME:?check-reproducible: set JAVA_HOME to a JDK 25 or newer}"
@@ -24,10 +25,15 @@ build() {
   (mvn -q -B -ntp -Dmaven.test.skip=true package org.cyclonedx:cyclonedx-maven-plugin:makeBom)
   mkdir -p app/target/slipway/lib
   python3 installer/common/third-party.py app/target/slipway.cdx.json app/target/slipway/lib app/target/inside "$JAVA_HOME"
-  SLIPWAY_AOT=no installer/common/app-image.sh >/dev/null
-  SLIPWAY_PACKAGES=tar installer/linux/packages.sh
+  installer/common/app-image.sh >/dev/null
+  installer/linux/packages.sh
 }
 build "${folders[0]}"
+if [ "${SLIPWAY_AOT:-yes}" = yes ]; then
+  export SLIPWAY_AOT_NOTES=$work/notes
+  mkdir "$SLIPWAY_AOT_NOTES"
+  tar -C "$SLIPWAY_AOT_NOTES" -xf "${folders[0]}"/installer/target/slipway-*-aot-notes.tar.xz
+fi
 build "${folders[1]}"
 status=0
 same() {
@@ -40,7 +46,7 @@ same() {
 same app/target/slipway.jar
 same app/target/inside/slipway.cdx.json
 same app/target/inside/THIRD-PARTY.txt
-for archive in "${folders[0]}"/installer/target/*.tar.gz; do same "installer/target/$(basename "$archive")"; done
+for package in "${folders[0]}"/installer/target/slipway[_-]*.*; do same "installer/target/$(basename "$package")"; done
 # Where an archive differs, its files say which.
 [ $status = 0 ] || diff -rq "${folders[0]}/installer/target/app-image" "${folders[1]}/installer/target/app-image" || true
 exit $status

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "${1:-$here/installer/target}"
 LC_ALL=C
 shopt -s nullglob
-files=(slipway[-_]*.deb slipway-*.rpm slipway-*.tar.gz [Ss]lipway-*.msi [Ss]lipway-*.dmg)
+files=(slipway[-_]*.deb slipway-*.rpm slipway-*.tar.gz slipway-*-aot-notes.tar.xz [Ss]lipway-*.msi [Ss]lipway-*.dmg)
 [ ${#files[@]} -gt 0 ] || { echo "checksums: there are no packages in $PWD" >&2; exit 3; }
 rm -f SHA256SUMS SHA256SUMS.asc SHA256SUMS.sig
 if command -v sha256sum >/dev/null 2>&1; then sha256sum "${files[@]}"; else shasum -a 256 "${files[@]}"; fi >SHA256SUMS

@@ -2,10 +2,11 @@
 # The Linux packages, all from the one app image: installer/target/
 #
 #   slipway_VERSION_ARCH.deb    slipway-VERSION-1.ARCH.rpm    slipway-VERSION-linux-ARCH.tar.gz
+#   slipway-VERSION-linux-ARCH-aot-notes.tar.xz                for whoever makes the same packages again (app-image.sh)
 #
 #   installer/linux/packages.sh            after installer/common/app-image.sh (installer/from-source.sh package does all)
 #   SLIPWAY_VERSION=0.1.1 ...              another version than the pom's, for the test of an upgrade
-#   SLIPWAY_PACKAGES=deb ...               only these of: deb rpm tar
+#   SLIPWAY_PACKAGES=deb ...               only these of: deb rpm tar notes
 #
 # The .deb is put together by dpkg-deb and not by jpackage. jpackage's would lie in /opt, carry maintainer scripts that
 # write outside the package manager's knowledge (its postinst ends with an error where no desktop-directories folder is),
@@ -35,7 +36,7 @@ case $machine in
   aarch64) architecture=arm64 ;;
   *) fail "packages are known for x86_64 and aarch64, not for $machine" ;;
 esac
-wanted=${SLIPWAY_PACKAGES:-deb rpm tar}
+wanted=${SLIPWAY_PACKAGES:-deb rpm tar notes}
 # Nobody answers at this address yet; whoever publishes packages says one that does.
 maintainer=${SLIPWAY_MAINTAINER:-Slipway developers <developers@slipway.invalid>}
 # A user's own cache of facts and logs is not the build's to write to.
@@ -218,18 +219,34 @@ portable() {
   mv "$work/$name.tar.gz" "$out/"
 }
 
+# ---- the notes of the rehearsals ------------------------------------------------------------------------------------
+
+notes() {
+  local name=slipway-$version-linux-$machine-aot-notes.tar.xz
+  [ -r "$image/../notes/window.aotconf" ] || return 0
+  # One thread, as the bytes differ with their number.
+  tar -C "$image/../notes" --sort=name --format=gnu --numeric-owner --owner=0 --group=0 --mode=644 --mtime="@$SOURCE_DATE_EPOCH" \
+    -cf - cli.aotconf window.aotconf | xz -T1 -1 >"$work/$name"
+  mv "$work/$name" "$out/"
+}
+
 pids=()
 for kind in $wanted; do
-  rm -f "$out"/slipway[_-]*."${kind/tar/tar.gz}"
+  case $kind in
+    tar) rm -f "$out"/slipway-*.tar.gz ;;
+    notes) rm -f "$out"/slipway-*-aot-notes.tar.xz ;;
+    *) rm -f "$out"/slipway[_-]*."$kind" ;;
+  esac
   case $kind in
     deb) deb_package & ;;
     rpm) rpm_package & ;;
     tar) portable & ;;
-    *) fail "SLIPWAY_PACKAGES knows deb, rpm and tar, not $kind" ;;
+    notes) notes & ;;
+    *) fail "SLIPWAY_PACKAGES knows deb, rpm, tar and notes, not $kind" ;;
   esac
   pids+=($!)
 done
 for pid in "${pids[@]}"; do
   wait "$pid" || fail "a package could not be built; the messages above say why"
 done
-(cd "$out" && ls -1 slipway[_-]*.deb slipway[_-]*.rpm slipway[_-]*.tar.gz 2>/dev/null || true) | sed "s|^|$out/|"
+(cd "$out" && ls -1 slipway[_-]*.deb slipway[_-]*.rpm slipway[_-]*.tar.gz slipway-*-aot-notes.tar.xz 2>/dev/null || true) | sed "s|^|$out/|"

@@ -8,6 +8,9 @@
 # SLIPWAY_MAC_IDENTITY: signs with this "Developer ID Application" identity, in the hardened runtime.
 # SLIPWAY_MAC_NOTARY: a profile of "xcrun notarytool store-credentials"; has Apple look at the .dmg and staples the answer.
 # Without an identity the package is not signed, and macOS asks its user to open it by the context menu.
+#
+# A double click on a .slipway file opens Slipway, but not the file: macOS sends the name in an Apple event, which JavaFX
+# keeps to itself (com.sun.glass.ui) and only AWT would hand on, at the price of a second toolkit in the program.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 fail() { printf 'package: %s\n' "$*" >&2; exit 3; }
