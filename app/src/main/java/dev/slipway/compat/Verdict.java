@@ -59,8 +59,12 @@ public record Verdict(
         };
     }
 
-    /** An address is told by its host; anything else as it stands, cut where it is long. */
-    private static String place(String source) {
+    /** Our own words are a text; an address is told by its host, anything else as it stands, cut where it is long. */
+    private static Object place(String source) {
+        var words = SourceWords.of(source);
+        if (words.isPresent()) {
+            return words.get();
+        }
         var address = ADDRESS.matcher(source);
         if (address.lookingAt()) {
             return address.group(1);

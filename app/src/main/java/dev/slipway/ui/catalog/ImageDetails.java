@@ -2,7 +2,7 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Texts;
-import dev.slipway.catalog.ImageEntry;
+import dev.slipway.compat.SourceWords;
 import dev.slipway.compat.Verdict;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.registry.RemoteImage;
@@ -66,7 +66,9 @@ public record ImageDetails(String reference, String repository, String tag, Verd
                 facts(row, freeBytes, pull, texts), verdict.suggestion().filter(it -> !it.equals(entry.reference())),
                 texts.of(some ? "images.details.nearest-on-all" : "images.details.nearest"),
                 some && !names.isEmpty() ? texts.of("images.details.new-on", names) : texts.of("images.details.new"),
-                origin(verdict, texts), String.join("\n", verdict.sources()),
+                origin(verdict, texts), verdict.sources().stream()
+                        .map(source -> SourceWords.of(source).map(texts::of).orElse(source))
+                        .collect(Collectors.joining("\n")),
                 Pin.of(entry.reference(), row.image().local(), digest));
     }
 
@@ -125,10 +127,11 @@ public record ImageDetails(String reference, String repository, String tag, Verd
                 : texts.of("images.details.origin.more", told, more, confidence);
     }
 
-    /** An address is told by its host; anything else is told as it stands. */
+    /** Our own words are told in the user's, an address by its host; anything else as it stands. */
     private static String place(String source, Texts texts) {
-        if (source.equals(ImageEntry.ITSELF)) {
-            return texts.of("images.details.origin.itself");
+        var words = SourceWords.of(source);
+        if (words.isPresent()) {
+            return texts.of(words.get());
         }
         if (!source.startsWith("http")) {
             return source;
