@@ -14,7 +14,7 @@ jdk_version() { "$1/bin/javac" -version 2>/dev/null | sed -n 's/^javac \([0-9]*\
 find_jdk() {
     for home in "${SLIPWAY_JDK:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
         "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$here"/installer/target/jdk/*; do
-        [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
+        [ -x "$home/bin/javac" ] || continue
         version=$(jdk_version "$home")
         if [ -n "$version" ] && [ "$version" -ge "$oldest_jdk" ]; then
             printf '%s' "$home"
