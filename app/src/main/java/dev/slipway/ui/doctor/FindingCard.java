@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 
 /** One finding: what is wrong, why, what was seen (folded), and what to do with the commands to copy. */
 final class FindingCard extends VBox {
+    private static final int MOST_LINES = 8;
     private static final int LONG_LINE = 80;
 
     private final Texts texts;
@@ -91,7 +92,11 @@ final class FindingCard extends VBox {
         field.setWrapText(false);
         // A long line brings a scroll bar, which needs a line's room.
         boolean bar = lines.stream().anyMatch(line -> line.length() > LONG_LINE);
-        field.setPrefRowCount(Math.min(lines.size() + (bar ? 1 : 0), 8));
+        field.setPrefRowCount(Math.min(lines.size() + (bar ? 1 : 0), MOST_LINES));
+        if (lines.size() < MOST_LINES) {
+            // All of it shows; a bar would only stand there for a pixel or two of the lines' own height.
+            field.getStyleClass().add("whole");
+        }
         field.setAccessibleText(texts.of("doctor.fix"));
         HBox.setHgrow(field, Priority.ALWAYS);
         var button = new Button(texts.of("doctor.copy"));
