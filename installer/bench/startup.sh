@@ -6,8 +6,8 @@
 #
 #   installer/bench/startup.sh [ROUNDS]     9 rounds, about 5 minutes, of installer/target/app-image; a table for README.md
 #
-# Needs the app image (installer/from-source.sh package), JAVA_HOME (a JDK 25 or newer), xvfb, xauth, xdotool,
-# imagemagick. A picture is looked at about every 30 ms.
+# Needs the app image (installer/from-source.sh package), JAVA_HOME (a JDK 25 or newer), xvfb, python3, libX11. A picture
+# is looked at about every 3 ms (first-picture.py).
 set -euo pipefail
 rounds=${1:-9}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -72,30 +72,20 @@ resident() {
     sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status" 2>/dev/null
   done | awk '{ sum += $1 } END { printf "%d\n", sum / 1024 }'
 }
-colours() { import -window "$1" -crop "$2" -format %k info: 2>/dev/null || echo 0; }
 # once ROUND NAME TITLE COMMAND...: the numbers of one start into files
 once() {
-  local round=$1 name=$2 title=$3 start window=
+  local round=$1 name=$2 title=$3 start first full=
   shift 3
   start=$(date +%s%N)
   setsid "$@" >"$work/log" 2>&1 &
   app=$!
-  for _ in $(seq 3000); do
-    [ -n "$window" ] || window=$(xdotool search --onlyvisible --name "^$title\$" 2>/dev/null | head -n 1 || true)
-    [ -n "$window" ] && [ "$(colours "$window" 200x90+4+4)" -gt 4 ] && break
-    kill -0 "$app" 2>/dev/null || { echo "startup: $name ended before its window came" >&2; tail "$work/log" >&2; exit 1; }
-    sleep 0.01
-  done
-  echo $((($(date +%s%N) - start) / 1000000)) >>"$work/$name.first"
+  # The complete page has cards, graphs and a status line in many colours; the frame alone has few.
+  python3 "$here/installer/bench/first-picture.py" "$title" "$start" $([ "$title" != Slipway ] || echo full) >"$work/seen" ||
+    { echo "startup: the window of $name did not come" >&2; tail "$work/log" >&2; exit 1; }
+  read -r first full <"$work/seen" || true
+  echo "$first" >>"$work/$name.first"
+  [ -z "$full" ] || echo "$full" >>"$work/$name.full"
   processor "$app" >>"$work/$name.cpu"
-  if [ "$title" = Slipway ]; then
-    # The complete page has cards, graphs and a status line in many colours; the frame alone has few.
-    for _ in $(seq 1000); do
-      [ "$(colours "$window" 900x700+220+40)" -gt 200 ] && break
-      sleep 0.02
-    done
-    echo $((($(date +%s%N) - start) / 1000000)) >>"$work/$name.full"
-  fi
   if [ "$round" -le 3 ]; then
     sleep 10
     resident "$app" >>"$work/$name.resident"
@@ -121,7 +111,7 @@ row() {
 }
 echo "Load $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores, medians of $rounds (memory: of $((rounds < 3 ? rounds : 3)))"
 echo
-echo "| Window | first picture | complete page | processor time until the first picture | resident 10 s later |"
+echo "| Window | first picture | complete page | processor time until then | resident 10 s later |"
 echo "| --- | --- | --- | --- | --- |"
 row "Slipway" slipway
 row "Slipway without its cache" none

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,15 +26,13 @@ public final class App extends Application {
     private Optional<Opening> opening = Optional.empty();
     private Optional<Windows> windows = Optional.empty();
 
-    /** What is made without JavaFX. */
-    private record Opening(Core.Surface surface, OneWindow.Claim claim, Future<Windows.Services> services) {
+    /** What the first picture needs and JavaFX does not make. */
+    private record Opening(Core.Surface surface, OneWindow.Claim claim) {
         static Opening of(boolean tour, Path folder, Optional<Path> file) {
             var surface = Wiring.surface(System.getenv(), Optional.empty());
             // Another window may have been quicker, which does not listen before it has painted.
-            var claim = tour ? new OneWindow.Claim.Alone() : OneWindow.claim(folder, file, STARTING);
-            return new Opening(surface, claim, claim instanceof OneWindow.Claim.HandedOver
-                    ? CompletableFuture.failedFuture(new IllegalStateException("Another window is open"))
-                    : Background.early("services", () -> Windows.Services.of(surface, tour)));
+            return new Opening(surface,
+                    tour ? new OneWindow.Claim.Alone() : OneWindow.claim(folder, file, STARTING));
         }
     }
 
@@ -47,7 +44,7 @@ public final class App extends Application {
         var file = OneWindow.file(arguments);
         boolean tour = arguments.contains(OneWindow.TOUR);
         if (tour || !OneWindow.handOver(folder, file)) {
-            // One processor reads settings and texts and makes the services, while another lets JavaFX find its screen.
+            // One processor reads settings and texts, while another lets JavaFX find its screen.
             MAKING.set(Background.early("opening", () -> Opening.of(tour, folder, file)));
             launch(App.class, arguments.toArray(String[]::new));
         }
@@ -70,7 +67,7 @@ public final class App extends Application {
         var arguments = getParameters().getRaw();
         var shown = new Windows(stage, made.surface());
         windows = Optional.of(shown);
-        shown.show(arguments.contains(OneWindow.TOUR), made.services()::get);
+        shown.show(arguments.contains(OneWindow.TOUR));
         OneWindow.file(arguments).ifPresent(shown::review);
         if (made.claim() instanceof OneWindow.Claim.First(var window)) {
             window.listen(made.surface().background(), shown::called);

@@ -29,9 +29,8 @@ public final class Main {
         System.setProperty("slipway.log", dirs.state().resolve("log").toString());
         // JNA unpacks its library to a folder of its own in the user's cache, which nobody would ever remove.
         System.setProperty("jna.tmpdir", System.getProperty("jna.tmpdir", dirs.cache().resolve("jna").toString()));
-        // Logging gets ready beside the rest of a start. What is logged meanwhile is kept, and not talked about.
+        // What is logged while logging gets ready is kept, and not talked about.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        Background.early("log", () -> LoggerFactory.getLogger(Main.class));
         if (System.getProperty(REHEARSAL) instanceof String what && !what.equals(WINDOW)) {
             System.exit(rehearse(Path.of(what)));
         }
@@ -77,6 +76,8 @@ public final class Main {
     }
 
     private static int command(List<String> arguments) {
+        // Logging gets ready beside the rest of the command.
+        Background.early("log", () -> LoggerFactory.getLogger(Main.class));
         var console = Console.system(System.getenv());
         var surface = Wiring.surface(System.getenv(), Arguments.language(arguments));
         surface.settings().report().ifPresent(text -> console.err().println(surface.texts().of(text)));

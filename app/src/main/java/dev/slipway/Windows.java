@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import javafx.animation.AnimationTimer;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ final class Windows implements AutoCloseable {
     private Optional<Workbench> workbench = Optional.empty();
 
     /** The services of this machine or of the simulated one, all that a window works with. */
-    record Services(Core core, Desk desk) {
+    private record Services(Core core, Desk desk) {
         /** Makes them, which takes a while; nothing is probed. Any thread but JavaFX's. */
         static Services of(Core.Surface surface, boolean simulated) {
             var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
@@ -80,22 +79,19 @@ final class Windows implements AutoCloseable {
         stage.focusedProperty().addListener((_, _, focused) -> askDesktop(focused));
     }
 
-    /**
-     * Shows the window with its frame only; the page, and what is looked for, come after the first picture.
-     *
-     * @param services waits for the services of this machine, or of the simulated one
-     */
-    void show(boolean startTour, Callable<Services> services) {
+    /** Shows the window with its frame only; the page, and what is looked for, come after the first picture. */
+    void show(boolean startTour) {
         ShellWindow.prepare(stage, settings.settings().window(), place -> settings.change(old ->
                 old.withWindow(Optional.of(place))));
         boolean welcome = !startTour && !settings.settings().welcomed();
         var page = welcome ? "welcome" : FIRST_PAGE;
-        open(startTour, page, services);
         var first = new Frame(texts(), Place.ALL);
         first.choose(page);
         frame = Optional.of(first);
         ShellWindow.fill(stage, first, themes);
         stage.show();
+        // Not before: it would take a processor from what paints. It is done by the time that the picture is drawn.
+        open(startTour, page);
         afterFirstPicture(() -> {
             painted = true;
             enter();
@@ -129,13 +125,13 @@ final class Windows implements AutoCloseable {
     }
 
     private void open(boolean simulated) {
-        open(simulated, FIRST_PAGE, () -> Services.of(surface, simulated));
+        open(simulated, FIRST_PAGE);
     }
 
-    /** Shows a page of other services, once they are there. */
-    private void open(boolean simulated, String page, Callable<Services> services) {
+    /** Has the services of this machine or of the simulated one made, and then shows a page of theirs. */
+    private void open(boolean simulated, String page) {
         touring = simulated;
-        surface.background().run("services", services, outcome -> fx.post(() -> {
+        surface.background().run("services", () -> Services.of(surface, simulated), outcome -> fx.post(() -> {
             switch (outcome) {
                 case Outcome.Done<Services>(var made) -> {
                     coming = Optional.of(new Coming(made, page));

@@ -2,6 +2,7 @@ package dev.slipway.ui.shell;
 
 import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.StyleClasses;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -10,8 +11,9 @@ import javafx.scene.layout.Priority;
 
 /** A line of the navigation: icon, name, and a number where there is something to count. */
 final class NavItem extends ToggleButton {
-    private final Label badge = new Label();
     private final String name;
+    private final HBox line;
+    private Optional<Label> badge = Optional.empty();
 
     NavItem(String name, String icon) {
         this.name = name;
@@ -19,11 +21,7 @@ final class NavItem extends ToggleButton {
         label.getStyleClass().add("nav-label");
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        badge.getStyleClass().add("badge");
-        badge.setMinWidth(USE_PREF_SIZE);
-        badge.managedProperty().bind(badge.visibleProperty());
-        badge.setVisible(false);
-        var line = new HBox(Glyphs.of(icon), label, badge);
+        line = new HBox(Glyphs.of(icon), label);
         line.getStyleClass().add("nav-content");
         getStyleClass().setAll("nav-item");
         setGraphic(line);
@@ -34,11 +32,26 @@ final class NavItem extends ToggleButton {
     }
 
     void badge(int count, String style) {
-        badge.setText(Integer.toString(count));
-        badge.setVisible(count > 0);
-        StyleClasses.set(badge, Stream.of("label", "badge", style).filter(one -> !one.isEmpty())
-                .toArray(String[]::new));
         setAccessibleText(count > 0 ? name + ", " + count : name);
+        if (count <= 0 && badge.isEmpty()) {
+            return;
+        }
+        var shown = badge.orElseGet(this::addBadge);
+        shown.setText(Integer.toString(count));
+        shown.setVisible(count > 0);
+        StyleClasses.set(shown, Stream.of("label", "badge", style).filter(one -> !one.isEmpty())
+                .toArray(String[]::new));
+    }
+
+    /** Made when there is something to count: most lines never have, and each is styled before the first picture. */
+    private Label addBadge() {
+        var made = new Label();
+        made.getStyleClass().add("badge");
+        made.setMinWidth(USE_PREF_SIZE);
+        made.managedProperty().bind(made.visibleProperty());
+        line.getChildren().add(made);
+        badge = Optional.of(made);
+        return made;
     }
 
     @Override
