@@ -105,14 +105,12 @@ find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 
 # The heap cap is for the window's sake: a flooding terminal would otherwise grow it to gigabytes. The heap starts small
 # and keeps little spare room: a quarter less resident memory, measured by installer/bench/startup.sh.
-# Java's first compiler only: the second costs more than it gains in the first minutes of a window that is mostly idle
-# (2.3 s of processor time at the start, 25 MiB, and 2.1 instead of 1.9 % of a core at rest). Reflection without generated
-# code: a tenth of a second at the start. The cache is mapped where it was made for and not moved: 20 MiB stay the file's.
-# What the compiler and JavaFX gave back goes back to the system: 10 MiB.
+# Reflection without generated code: a tenth of a second at the start. The cache is mapped where it was made for and not
+# moved: 20 MiB stay the file's. On Linux, what the compiler and JavaFX gave back goes back to the system: 10 MiB.
 flags=(--enable-native-access=ALL-UNNAMED,javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
-  -Xms24m -Xmx384m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-UsePerfData -XX:TieredStopAtLevel=1
-  -Djdk.reflect.useNativeAccessorOnly=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
-  -XX:TrimNativeHeapInterval=5000)
+  -Xms24m -Xmx384m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-UsePerfData
+  -Djdk.reflect.useNativeAccessorOnly=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
+flags_of_linux=(-XX:TrimNativeHeapInterval=5000)
 "$JAVA_HOME/bin/jpackage" --type app-image --name slipway --app-version "$version" --vendor Slipway \
   --description "Says which container images run on your GPU, and runs them" \
   --input "$work/input" --main-jar slipway.jar --main-class dev.slipway.Main --runtime-image "$work/runtime" \
@@ -131,7 +129,7 @@ classpath=\$app/slipway.jar
 for jar in "$work"/slipway/lib/app/*.jar; do
   [ "$(basename "$jar")" = slipway.jar ] || classpath=$classpath:\$app/$(basename "$jar")
 done
-sed -e "s|@FLAGS@|${flags[*]}|" -e "s|@CLASSPATH@|$classpath|" "$here/installer/common/image-launcher" \
+sed -e "s|@FLAGS@|${flags[*]} ${flags_of_linux[*]}|" -e "s|@CLASSPATH@|$classpath|" "$here/installer/common/image-launcher" \
   >"$work/slipway/bin/slipway"
 
 chmod -R u+rwX,go+rX,go-w "$work/slipway"
@@ -199,12 +197,14 @@ if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
 fi
 
 # cache NAME LAUNCHER_ARGUMENT JAVA_OPTIONS...: runs the program once for Java to take notes, then makes the cache from them.
+# Notes of classes, not of what is busy (TieredStopAtLevel=1): with those, Java's second compiler works through all of the
+# rehearsal at every start, for 2 s of processor time and 25 MiB, while the window waits for the same processors.
 # Making it, Java interprets, as what its compiler does then would be noted too, and moves nothing to chance addresses.
 cache() {
   local name=$1
   shift
   if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
-    rehearse "$@" -XX:AOTMode=record "-XX:AOTConfiguration='$rehearsal/$name.aotconf'" ||
+    rehearse "$@" -XX:TieredStopAtLevel=1 -XX:AOTMode=record "-XX:AOTConfiguration='$rehearsal/$name.aotconf'" ||
       { tail -n 30 "$rehearsal/log" "$rehearsal"/home/state/log/*.log >&2; fail "the rehearsal for $name failed"; }
     cp "$rehearsal/$name.aotconf" "$notes/"
   else
