@@ -164,10 +164,10 @@ public final class CatalogModel implements AutoCloseable {
         matrix.arrange();
     }
 
-    /** The framework of the chip, or else of the selected image. */
+    /** The framework of the chip, or else of the selected image; PyTorch for an image that is made for none. */
     private Framework mainFramework() {
-        return framework.get().or(() -> Optional.ofNullable(selected.get()).map(row -> row.entry().framework()))
-                .orElse(Framework.PYTORCH);
+        return framework.get().or(() -> Optional.ofNullable(selected.get()).map(row -> row.entry().framework())
+                .filter(one -> one != Framework.OTHER)).orElse(Framework.PYTORCH);
     }
 
     private void describe() {

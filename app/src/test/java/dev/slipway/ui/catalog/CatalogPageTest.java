@@ -371,6 +371,15 @@ class CatalogPageTest {
     }
 
     @Test
+    void theMatrixOfAnImageThatIsMadeForNoFrameworkIsThatOfPytorch() {
+        var model = filled();
+        model.selectedProperty().set(model.rows().stream().filter(row -> row.entry().framework() == Framework.OTHER)
+                .findFirst().orElseThrow());
+        model.matrix().showingProperty().set(true);
+        assertEquals(Framework.PYTORCH, model.matrix().matrixProperty().get().framework());
+    }
+
+    @Test
     void theMatrixIsWalkedByKeys() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
