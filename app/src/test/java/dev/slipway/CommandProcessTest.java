@@ -48,7 +48,8 @@ class CommandProcessTest {
     }
 
     private static List<String> javaFx(List<String> loaded) {
-        return loaded.stream().filter(line -> line.matches(".* (javafx|com\\.sun\\.(javafx|glass|prism))\\..*")).toList();
+        return loaded.stream().filter(line -> line.matches(".* (javafx|com\\.sun\\.(javafx|glass|prism))\\..*"))
+                .toList();
     }
 
     /** The lines of Java's list of loaded classes. */

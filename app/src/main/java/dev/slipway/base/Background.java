@@ -53,8 +53,8 @@ public interface Background {
     }
 
     /**
-     * Starts {@code work} on a thread of its own, for the first moments of the program, when neither the log nor virtual
-     * threads are there yet. Its errors come out of the returned future.
+     * Starts {@code work} on a thread of its own, for the first moments of the program, when neither the log nor
+     * virtual threads are there yet. Its errors come out of the returned future.
      */
     static <T> Future<T> early(String name, Callable<T> work) {
         var task = new FutureTask<>(work);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Images for Jetson boards: NVIDIA's l4t-* and those of dusty-nv/jetson-containers. What they are for stands in the tag,
- * as the release of L4T (Jetson Linux) that they were built for: r36.4.0.
+ * Images for Jetson boards: NVIDIA's l4t-* and those of dusty-nv/jetson-containers. What they are for stands in the
+ * tag, as the release of L4T (Jetson Linux) that they were built for: r36.4.0.
  */
 public final class JetsonTags {
     private static final Pattern RELEASE = Pattern.compile("(?:^|[-_])r(\\d{2}(?:\\.\\d{1,2}){1,2})(?=$|[-_])");

@@ -67,8 +67,10 @@ final class CheckCommand implements Callable<Integer> {
             var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Inside>empty();
             inside.ifPresent(it -> looked.put(image, it));
             var entry = inside.flatMap(it -> it.entry(image, subject.configs().get(image).architecture()));
-            found.add(entry.isPresent() ? Checked.known(new Judge(context.services().catalog())
-                    .judge(subject.machine(), entry.get(), Optional.ofNullable(subject.configs().get(image)))) : judging.check(image));
+            found.add(entry.isPresent()
+                    ? Checked.known(new Judge(context.services().catalog()).judge(subject.machine(), entry.get(),
+                            Optional.ofNullable(subject.configs().get(image))))
+                    : judging.check(image));
         }
         if (json) {
             var array = Json.array();

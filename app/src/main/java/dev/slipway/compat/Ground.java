@@ -37,9 +37,10 @@ record Ground(boolean windows, String arch, Optional<Version> driver, Optional<V
     record Board(Optional<Version> l4t, Optional<Facts.L4t> releases, Optional<Facts.Chip> chip) {
         static Board of(Jetson jetson, List<Gpu> gpus, Facts facts) {
             var chips = facts.jetsons();
-            return new Board(jetson.l4t(), jetson.l4t().flatMap(chips::releases), jetson.chip().flatMap(chips::chip).or(() -> gpus.stream()
-                    .map(gpu -> gpu.computeCapability().asOptional()).flatMap(Optional::stream).map(chips::chip)
-                    .flatMap(Optional::stream).findFirst()));
+            return new Board(jetson.l4t(), jetson.l4t().flatMap(chips::releases),
+                    jetson.chip().flatMap(chips::chip).or(() -> gpus.stream()
+                            .map(gpu -> gpu.computeCapability().asOptional()).flatMap(Optional::stream)
+                            .map(chips::chip).flatMap(Optional::stream).findFirst()));
         }
 
         /** Whether its L4T is known to be older than the first that takes what arm64 servers run. */

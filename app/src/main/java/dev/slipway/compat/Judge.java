@@ -182,7 +182,8 @@ public final class Judge {
                     || row.frameworkVersion().flatMap(version -> entry.frameworkVersion()
                             .filter(last -> version.compareTo(last) > 0)).isPresent();
             return row.family().equals(entry.family()) && newer
-                    && CodeRule.check(card, ground, row.on(ground.arch()), catalog.facts().architectures(), false).hasMachineCode();
+                    && CodeRule.check(card, ground, row.on(ground.arch()), catalog.facts().architectures(), false)
+                            .hasMachineCode();
         }
 
         private record Kept(String family, Optional<Version> version, int gpu) {

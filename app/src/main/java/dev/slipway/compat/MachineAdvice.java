@@ -143,8 +143,8 @@ public final class MachineAdvice {
     }
 
     private Stream<ImageEntry> supported(Ground.Card card) {
-        return builds.stream().map(entry -> entry.on(ground.arch())).filter(entry -> CodeRule.check(card, ground, entry, facts.architectures(), false)
-                .hasMachineCode());
+        return builds.stream().map(entry -> entry.on(ground.arch())).filter(entry ->
+                CodeRule.check(card, ground, entry, facts.architectures(), false).hasMachineCode());
     }
 
     private static Optional<Integer> lastBranch(Ground.Card card) {

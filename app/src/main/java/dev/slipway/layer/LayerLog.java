@@ -98,7 +98,10 @@ final class LayerLog {
         }
         boolean cutOff = !unreached.isEmpty() && UNKNOWN.matcher(error).matches();
         var line = !changed.isEmpty() ? changed : cutOff ? unreached : !error.isEmpty() ? error : lastWords();
-        return problem.isEmpty() ? Text.of(cutOff ? "layer.problem.unreached" : "layer.problem.line", line) : Text.of("layer.problem." + problem, line);
+        if (!problem.isEmpty()) {
+            return Text.of("layer.problem." + problem, line);
+        }
+        return Text.of(cutOff ? "layer.problem.unreached" : "layer.problem.line", line);
     }
 
     private String lastWords() {

@@ -129,7 +129,8 @@ public final class FixRun {
         var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(env);
-        // pkexec looks for the program with the PATH of who calls it, and refuses a SHELL that /etc/shells does not name.
+        // pkexec looks for the program with the PATH of who calls it, and refuses a SHELL that /etc/shells does not
+        // name.
         builder.environment().put("PATH", path);
         builder.environment().remove("SHELL");
         try {

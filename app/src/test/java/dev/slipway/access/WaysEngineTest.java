@@ -129,8 +129,10 @@ class WaysEngineTest {
         var session = launch("tb", Optional.of(project), false, new GpuChoice.None(), Extras.NONE);
         var held = sessions.held(session.name());
         assertFalse(pages.tensorBoardOffered(held));
-        Files.writeString(Files.createDirectories(project.resolve("runs/one")).resolve("events.out.tfevents.1.host"), "");
-        Files.writeString(Files.createDirectories(project.resolve("runs/two")).resolve("events.out.tfevents.2.host"), "");
+        for (var run : List.of("one", "two")) {
+            Files.writeString(Files.createDirectories(project.resolve("runs").resolve(run))
+                    .resolve("events.out.tfevents.1.host"), "");
+        }
         assertTrue(pages.tensorBoardOffered(held));
         held.engine().run(held.containerId(), new Engine.Command(List.of("sh", "-c",
                 "printf '%s' \"$T\" >/usr/local/bin/tensorboard; chmod 755 /usr/local/bin/tensorboard"),

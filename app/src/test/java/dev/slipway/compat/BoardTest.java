@@ -34,8 +34,9 @@ class BoardTest {
 
     @ParameterizedTest
     @CsvSource({"tegra210,32.7.6,,", "tegra194,35.4.1,,", "tegra234,35.4.1,,", "tegra234,36.3.0,540.3.0,Orin (nvgpu)",
-        "tegra234,36.4.3,540.4.0,Orin (nvgpu)", "tegra234,39.2.0,595.45.04,Orin (nvgpu)", "tegra234,,540.4.0,Orin (nvgpu)",
-        "tegra264,38.2.2,580.00,NVIDIA Thor", "tegra999,40.1.0,700.00,Something new", "tegra234,,,"})
+        "tegra234,36.4.3,540.4.0,Orin (nvgpu)", "tegra234,39.2.0,595.45.04,Orin (nvgpu)",
+        "tegra234,,540.4.0,Orin (nvgpu)", "tegra264,38.2.2,580.00,NVIDIA Thor",
+        "tegra999,40.1.0,700.00,Something new", "tegra234,,,"})
     void everyRowGetsWordsAndASuggestionThatRuns(String chip, String l4t, String driver, String gpu) {
         var machine = board(chip, l4t, driver, gpu);
         for (var row : CATALOG.entries()) {

@@ -95,8 +95,8 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.5.1, 12.4.1, amd64, runs", "2.9.0a0+145a3a7, 12.4.1, amd64, unknown", "2.5.1, 12.7.0, amd64, unknown",
-        "2.5.1, 12.4.1, arm64, unknown"})
+    @CsvSource({"2.5.1, 12.4.1, amd64, runs", "2.9.0a0+145a3a7, 12.4.1, amd64, unknown",
+        "2.5.1, 12.7.0, amd64, unknown", "2.5.1, 12.4.1, arm64, unknown"})
     void anImageMadeFromPytorchsHoldsTheCodeOfThatBuildAsFarAsOneCanTell(String torch, String cuda, String processor,
             String level) {
         var config = new ImageConfig(processor, "linux", Map.of("PYTORCH_VERSION", torch, "CUDA_VERSION", cuda),

@@ -250,7 +250,8 @@ class LaunchPlanTest {
                 + "--group-add 2000 --security-opt no-new-privileges --init --shm-size 268435456 "
                 + "--memory 1073741824 --memory-swap 1073741824 --publish 127.0.0.1:6006:6006 "
                 + "--mount 'type=bind,\"source=/home/lin/a, b'\\''s\",target=/workspace' --workdir /workspace "
-                + "--env SLIPWAY_NAME=thesis --env HOME=/tmp/slipway-home --env USER=slipway --entrypoint /bin/sh a/b:1 -c "
+                + "--env SLIPWAY_NAME=thesis --env HOME=/tmp/slipway-home --env USER=slipway "
+                + "--entrypoint /bin/sh a/b:1 -c "
                 + DockerCommand.quote(StartScripts.STAY), line);
     }
 

@@ -169,8 +169,8 @@ class JobScriptsTest {
         awaitStart(id);
         Thread.sleep(300);
         long before = System.nanoTime();
-        // Graces are counted in whole seconds, so each can be up to one shorter. The last of the three may be no time at
-        // all: SIGKILL is sent until nothing is left, or often enough.
+        // Graces are counted in whole seconds, so each can be up to one shorter. The last of the three may be no time
+        // at all: SIGKILL is sent until nothing is left, or often enough.
         var result = run(shell, JobScripts.STOP, root().toString(), id, "2", "2", "0");
         assertEquals("KILL\n", result.output(), result.errors());
         assertTrue(System.nanoTime() - before > 1_500_000_000L, "each signal has its time");

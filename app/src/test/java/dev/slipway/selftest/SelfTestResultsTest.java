@@ -58,15 +58,15 @@ class SelfTestResultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        // what the script says instead            | to                                    | proof            | level
-        "000000000001\", \"name\"                  | 000000000002\", \"name\"              | other-gpus       | BAD",
-        "\"driver\": \"580.159.04\"                | \"driver\": \"575.0\"                 | other-driver     | CAUTION",
-        "\"torch\": \"2.11.0+cu130\"               | \"error\": \"No module named torch\"  | no-torch         | CAUTION",
-        "\"cuda\": \"13.0\"                        | \"cuda\": null                        | cpu-torch        | BAD",
-        "\"available\": true                       | \"available\": false                  | not-available    | BAD",
-        "\"capability\": \"9.0\"                   | \"capability\": \"6.1\"               | no-code          | BAD",
-        "\"relativeError\": 0.0024575325660407543  | \"relativeError\": 0.3                | compile-differs  | BAD",
-        "\"correct\": true                         | \"correct\": false                    | all-reduce-wrong | BAD",
+        // what the script says instead           | to                                    | proof            | level
+        "000000000001\", \"name\"                 | 000000000002\", \"name\"              | other-gpus       | BAD",
+        "\"driver\": \"580.159.04\"               | \"driver\": \"575.0\"                 | other-driver     | CAUTION",
+        "\"torch\": \"2.11.0+cu130\"              | \"error\": \"No module named torch\"  | no-torch         | CAUTION",
+        "\"cuda\": \"13.0\"                       | \"cuda\": null                        | cpu-torch        | BAD",
+        "\"available\": true                      | \"available\": false                  | not-available    | BAD",
+        "\"capability\": \"9.0\"                  | \"capability\": \"6.1\"               | no-code          | BAD",
+        "\"relativeError\": 0.0024575325660407543 | \"relativeError\": 0.3                | compile-differs  | BAD",
+        "\"correct\": true                        | \"correct\": false                    | all-reduce-wrong | BAD",
     })
     void whatIsWrongIsSaid(String from, String to, String proof, String level) throws Exception {
         var result = changed(from, to);
@@ -76,7 +76,8 @@ class SelfTestResultsTest {
 
     @Test
     void noGpuInsideIsWrongOnlyWhereOneWasGiven() throws Exception {
-        var none = SelfTestStore.measured("{\"devices\": {\"error\": \"cuInit answers with error 100\", \"gpus\": []}}");
+        var none = SelfTestStore.measured(
+                "{\"devices\": {\"error\": \"cuInit answers with error 100\", \"gpus\": []}}");
         var given = Recorded.h200("a", "2026-11-21T05:00:00Z", Recorded.words());
         var without = new SelfTestResult("a", given.at(), given.image(), given.digest(), given.gpus(), given.driver(),
                 none);
@@ -156,7 +157,8 @@ class SelfTestResultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"[]", "{}", "null", "7", "{\"devices\": 7, \"software\": [], \"matmul\": \"x\"}",
+    @CsvSource(delimiter = ';', value = {"[]", "{}", "null", "7",
+        "{\"devices\": 7, \"software\": [], \"matmul\": \"x\"}",
         "{\"matmul\": [{\"teraflops\": \"much\"}], \"compile\": [1, null, {}]}",
         "{\"devices\": {\"gpus\": [{\"uuid\": 1}, {\"uuid\": \"GPU-1\", \"capability\": \"x\"}]}}"})
     void oddShapesAreReadAsNothing(String words) throws Exception {

@@ -48,8 +48,9 @@ class SettingsStoreTest {
 
     @Test
     void aDamagedFieldFallsBackAloneAndTheOthersStay() throws IOException {
-        write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"jobsKept\":0,\"window\":{\"x\":\"left\"},"
-                + "\"dataFolder\":\"not/absolute\",\"mirrors\":{\"docker.io\":7,\"a\":[]},\"desktop\":\"system\"}");
+        write("{\"language\":\"klingon\",\"theme\":\"dark\",\"samplingSeconds\":900,\"jobsKept\":0,"
+                + "\"window\":{\"x\":\"left\"},\"dataFolder\":\"not/absolute\","
+                + "\"mirrors\":{\"docker.io\":7,\"a\":[]},\"desktop\":\"system\"}");
         var settings = open().settings();
         assertEquals(Settings.DEFAULT.withTheme(Settings.Theme.DARK), settings);
     }

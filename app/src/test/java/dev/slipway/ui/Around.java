@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything around a page in a test: the tour's machine, and notes of what the page asked for. */
@@ -79,8 +80,8 @@ public final class Around {
     /** What a form needs, with the home of a user whom a picture can show. */
     public LaunchServices launching(Path home) {
         return new LaunchServices(images(), tour.machine(), sessions, tour.usage(tour.still()), store, launches(), home,
-                text -> asked.add("copy " + text), name -> asked.add("started " + name), _ -> java.util.Optional.empty(), background, Fx.platform(),
-                texts);
+                text -> asked.add("copy " + text), name -> asked.add("started " + name), _ -> Optional.empty(),
+                background, Fx.platform(), texts);
     }
 
     /** Terminals in the sessions. */

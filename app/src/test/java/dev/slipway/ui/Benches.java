@@ -91,10 +91,10 @@ public final class Benches {
                 new SelfTest(sessions, machine, new SelfTestStore(folder.resolve("selftests")), Clock.systemUTC()),
                 new Doctor(machine, new SurroundingsReader(folder, Map.of(), "user")),
                 () -> new Report("0", "/nowhere", "", ""), () -> Maker.updates(folder,
-                        new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD), address -> asked.add(address.toString()),
-                (title, words) -> asked.add(title + words), folder,
+                        new Release(Optional.empty(), Optional.empty()), Installation.Kind.BUILD),
+                address -> asked.add(address.toString()), (title, words) -> asked.add(title + words), folder,
                 folder.resolve("data"), List.of("slipway"), () -> asked.add("closed"));
-        return new Workbench(desk, new Frame(Texts.load(language), Place.ALL), Texts.load(language), themes, settings, () -> stage,
-                new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));
+        return new Workbench(desk, new Frame(Texts.load(language), Place.ALL), Texts.load(language), themes, settings,
+                () -> stage, new Workbench.Tours(() -> asked.add("take"), () -> asked.add("leave")));
     }
 }

@@ -169,8 +169,9 @@ class UpdatesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"\"slipwayFeed\":1|\"slipwayFeed\":2", "0.2.0|0.2.0; rm", "2026-12-01|today",
         "linux-x64-deb|../../x", "linux-x64-deb|linux-arm64-deb", "\"size\":320000|\"size\":-1",
-        "\"size\":320000|\"size\":99999999999", "\"size\":320000|\"size\":\"320000\"", "\"notes\":{\"en\"|\"notes\":{\"fr\"",
-        "http://127.0.0.1|http://example.org", "http://127.0.0.1|file:///etc", "http://127.0.0.1|https://u:p@example.org"})
+        "\"size\":320000|\"size\":99999999999", "\"size\":320000|\"size\":\"320000\"",
+        "\"notes\":{\"en\"|\"notes\":{\"fr\"", "http://127.0.0.1|http://example.org",
+        "http://127.0.0.1|file:///etc", "http://127.0.0.1|https://u:p@example.org"})
     void refusesASignedFeedWithAFieldThatMakesNoSense(String right, String wrong) {
         var feed = maker.feed("0.2.0", "2027-12-01");
         assertTrue(feed.contains(right), feed);

@@ -21,9 +21,9 @@ final class Tls {
     }
 
     /**
-     * The certificates in DOCKER_CERT_PATH when DOCKER_TLS_VERIFY is set. Otherwise, as for every socket of this machine,
-     * nothing: docker-java would read Java's certificates of the whole world for a connection that needs none, which
-     * takes longer than the first question and its answer.
+     * The certificates in DOCKER_CERT_PATH when DOCKER_TLS_VERIFY is set. Otherwise, as for every socket of this
+     * machine, nothing: docker-java would read Java's certificates of the whole world for a connection that needs none,
+     * which takes longer than the first question and its answer.
      */
     static SSLConfig of(URI uri, Map<String, String> env) {
         var verify = env.getOrDefault("DOCKER_TLS_VERIFY", "");

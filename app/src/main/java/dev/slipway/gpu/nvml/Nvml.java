@@ -178,7 +178,10 @@ final class Nvml {
         return new IllegalStateException("The call of " + function.label() + " is wrong", cause);
     }
 
-    /** How each shape of function is called: machine code made at the first call, as long as there is no library it is not needed. */
+    /**
+     * How each shape of function is called. A class of its own, so that these are made at the first call and not where
+     * there is no library.
+     */
     private static final class Calls {
         private static final Linker LINKER = Linker.nativeLinker();
         static final MethodHandle NOTHING = shape();

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import oshi.SystemInfo;
 
 /**
- * The computer around the GPUs: on Linux from the files that say it in a line, since OSHI looks at every core, cache and
- * board first, a tenth of a second of every command; through OSHI where a file does not say it, and elsewhere.
+ * The computer around the GPUs: on Linux from the files that say it in a line, since OSHI looks at every core, cache
+ * and board first, a tenth of a second of every command; through OSHI where a file does not say it, and elsewhere.
  */
 public final class OshiHost implements HostSource {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/osrelease");

@@ -44,7 +44,8 @@ final class MachineWords {
         boolean driven = known.inventory().filter(one -> one.driver() instanceof Reading.Value<Driver>).isPresent();
         var cards = gpus.stream().map(gpu -> card(gpu, driven, usage, history)).toList();
         var nothing = known.inventory().isPresent() && gpus.isEmpty()
-                ? Optional.of(noGpu(known.host().flatMap(Host::jetson).isPresent())) : Optional.<MachineState.Notice>empty();
+                ? Optional.of(noGpu(known.host().flatMap(Host::jetson).isPresent()))
+                : Optional.<MachineState.Notice>empty();
         return new MachineState(subtitle(known), known.inventory().isEmpty() ? texts.of("machine.looking.gpus") : "",
                 cards, nothing, notices(known, said), driver(known, said), engine(known, said), next(known, said));
     }

@@ -57,11 +57,11 @@ import java.util.function.Supplier;
  */
 public record Desk(Background background, MachineSource machine, Supplier<Catalog> catalog,
         Supplier<Optional<ImageSource>> lookup, Supplier<FactsStore> facts, Runnable factsChanged,
-        Supplier<Optional<Text>> factsNotice,
-        Supplier<Optional<Logins>> logins, EnvironmentStore environments, Sessions sessions, Access access, Layers layers, Jobs jobs,
-        UsageFeed usage, Function<String, Optional<Long>> gpuNeed, SelfTest selfTest, Doctor doctor, Supplier<Report> report, Supplier<Updates> updates,
-        Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home, Path usualFolder,
-        List<String> slipway, Runnable ending) implements AutoCloseable {
+        Supplier<Optional<Text>> factsNotice, Supplier<Optional<Logins>> logins, EnvironmentStore environments,
+        Sessions sessions, Access access, Layers layers, Jobs jobs, UsageFeed usage,
+        Function<String, Optional<Long>> gpuNeed, SelfTest selfTest, Doctor doctor, Supplier<Report> report,
+        Supplier<Updates> updates, Predicate<URI> browse, BiConsumer<String, String> desktopNotice, Path home,
+        Path usualFolder, List<String> slipway, Runnable ending) implements AutoCloseable {
     /** Freezes the list. */
     public Desk {
         slipway = List.copyOf(slipway);

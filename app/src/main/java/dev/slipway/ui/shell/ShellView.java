@@ -94,7 +94,8 @@ public final class ShellView {
     private List<Palette.Entry> entries() {
         var entries = new ArrayList<Palette.Entry>();
         for (var page : pages.values()) {
-            entries.add(new Palette.Entry(texts.of(page.place().textKey()), page.place().icon(), () -> model.show(page.id())));
+            entries.add(new Palette.Entry(texts.of(page.place().textKey()), page.place().icon(),
+                    () -> model.show(page.id())));
         }
         for (var action : actions) {
             entries.add(new Palette.Entry(texts.of(action.textKey()), action.icon(), action.run()));

@@ -108,7 +108,8 @@ class OshiTest {
     void takesTheNameOfTheDistribution(@TempDir Path folder) throws Exception {
         var release = Files.writeString(folder.resolve("os-release"),
                 "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
-        assertEquals("Debian GNU/Linux 12 (bookworm)", new OshiHost(folder.resolve("no"), release, folder).host().osName());
+        assertEquals("Debian GNU/Linux 12 (bookworm)",
+                new OshiHost(folder.resolve("no"), release, folder).host().osName());
         assertEquals("Arch Linux", OshiHost.prettyName("PRETTY_NAME=Arch Linux"));
     }
 }

@@ -808,7 +808,8 @@ class CatalogPageTest {
         model.filterProperty().set("lab.example/own:1");
         assertEquals(Verdict.Level.FAILS, model.rows().getFirst().level());
         assertEquals(List.of(Verdict.Reason.NO_SUCH_TAG), model.rows().getFirst().image().verdict().reasons());
-        assertEquals("From lab.example. Confidence: fairly high.", model.detailsProperty().get().orElseThrow().origin());
+        assertEquals("From lab.example. Confidence: fairly high.",
+                model.detailsProperty().get().orElseThrow().origin());
     }
 
     @Test

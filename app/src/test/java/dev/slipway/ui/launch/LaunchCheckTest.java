@@ -27,7 +27,8 @@ class LaunchCheckTest {
 
     private static List<String> effects(String language, boolean jupyter, Extras extras, Map<String, Integer> ports) {
         var machine = Machines.state(Machines.linux(), Machines.driver("580.95.05", "13.0"),
-                List.of(Machines.rtx4090()), Machines.docker("28.2.2", GpuAccess.NVIDIA_RUNTIME)).machine().orElseThrow();
+                List.of(Machines.rtx4090()), Machines.docker("28.2.2", GpuAccess.NVIDIA_RUNTIME)).machine()
+                .orElseThrow();
         var row = ImageTable.best(ImageTable.rows(machine, BundledCatalog.load(), List.of(), Map.of())).orElseThrow();
         var form = new LaunchForm("thesis", row.entry().reference(), List.of(0), 1, "", jupyter, "", "",
                 Optional.empty(), extras);

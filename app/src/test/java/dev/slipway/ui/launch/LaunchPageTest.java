@@ -80,9 +80,10 @@ class LaunchPageTest {
                 model.start();
                 return null;
             });
+            var extras = new Extras(new Extras.Packages(List.of("einops>=0.8", "wandb"), List.of(), List.of("git")),
+                    true, List.of());
             screen.await("it is up", () -> around.sessions.list().stream().anyMatch(session ->
-                    session.state() instanceof SessionState.Running && session.environment().extras().equals(new Extras(new Extras.Packages(List.of("einops>=0.8",
-                            "wandb"), List.of(), List.of("git")), true, List.of()))));
+                    session.state() instanceof SessionState.Running && session.environment().extras().equals(extras)));
         }
     }
 
