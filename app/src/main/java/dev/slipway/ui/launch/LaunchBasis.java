@@ -1,16 +1,21 @@
 package dev.slipway.ui.launch;
 
 import dev.slipway.base.FailureException;
+import dev.slipway.base.Text;
 import dev.slipway.compat.ImageTable;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentStore;
+import dev.slipway.environment.GpuSelection;
 import dev.slipway.machine.Machine;
+import dev.slipway.session.GpuNeeds;
 import dev.slipway.session.Session;
+import dev.slipway.session.Usage;
 import dev.slipway.ui.kit.ImageDesk;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a form needs before it can be filled.
@@ -46,6 +51,18 @@ record LaunchBasis(Machine machine, ImageDesk.Table images, Set<String> taken, O
                         .map(row -> row.entry().reference()));
         var clash = request instanceof LaunchRequest.Review ? clash(services, environment.orElseThrow()) : Clash.NONE;
         return new LaunchBasis(now, table, Set.copyOf(names), environment, reference, clash);
+    }
+
+    /**
+     * What to know of the GPUs' free memory, before a second session is put beside what runs. Reads what
+     * {@code need} reads.
+     *
+     * @param need the highest use of GPU memory in bytes that is known of an environment, by its name
+     */
+    Optional<Text> room(Environment environment, Usage now, Function<String, Optional<Long>> need) {
+        return GpuNeeds.warning(environment.name(),
+                GpuSelection.resolve(environment.gpus(), machine.nvidiaGpus()).gpus(), now,
+                need.apply(environment.name()));
     }
 
     private static Clash clash(LaunchServices services, Environment environment) throws FailureException {

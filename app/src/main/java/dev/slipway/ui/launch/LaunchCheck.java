@@ -2,6 +2,7 @@ package dev.slipway.ui.launch;
 
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
+import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.ImageRow;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineInfo;
@@ -10,7 +11,6 @@ import dev.slipway.environment.FurtherPorts;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.machine.Machine;
-import dev.slipway.catalog.ImageEntry;
 import dev.slipway.ui.kit.ImageName;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -8,14 +8,11 @@ import dev.slipway.base.Text;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.EnvironmentFile;
 import dev.slipway.environment.Extras;
-import dev.slipway.environment.GpuSelection;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.environment.Naming;
 import dev.slipway.gpu.Feed;
-import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
-import dev.slipway.session.GpuNeeds;
 import dev.slipway.session.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,19 +129,12 @@ public final class LaunchModel implements AutoCloseable {
         var now = usage;
         services.background().run("check form", () -> check.check(form, on.machine(), row,
                 LaunchInputs.preview(form.environment()), on.taken()).with(now.flatMap(seen ->
-                        room(form.environment(), on.machine(), seen)).map(services.texts()::of)),
+                        on.room(form.environment(), seen, services.gpuNeed())).map(services.texts()::of)),
                 outcome -> services.fx().post(() -> {
                     if (mine == round && outcome instanceof Outcome.Done<LaunchState>(var value)) {
                         state.set(value);
                     }
                 }));
-    }
-
-    /** What to know of the GPUs' free memory, before a second session is put beside what runs. */
-    private Optional<Text> room(Environment environment, Machine machine, Usage now) {
-        return GpuNeeds.warning(environment.name(),
-                GpuSelection.resolve(environment.gpus(), machine.nvidiaGpus()).gpus(),
-                now, services.gpuNeed().apply(environment.name()));
     }
 
     /** Starts it; the form is done then. */
