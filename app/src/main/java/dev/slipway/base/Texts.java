@@ -110,6 +110,11 @@ public final class Texts extends ResourceBundle {
         return of(text, 0);
     }
 
+    /** What went wrong, and what to do about it. */
+    public String of(Failure failure) {
+        return of(failure.title()) + " " + of(failure.advice());
+    }
+
     /** The text of a key with its placeholders filled. */
     public String of(String key, Object... arguments) {
         return of(Text.of(key, arguments), 0);

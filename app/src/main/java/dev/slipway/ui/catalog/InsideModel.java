@@ -99,8 +99,7 @@ final class InsideModel implements AutoCloseable {
             case Outcome.Done<Inside>(var inside) -> inWords(inside);
             case Outcome.Failed<Inside>(Failure.Cancelled _) -> new InsideState.Offered();
             case Outcome.Failed<Inside>(Failure.BadInput(var problem, _)) -> new InsideState.Failed(texts.of(problem));
-            case Outcome.Failed<Inside>(var failure) -> new InsideState.Failed(texts.of(failure.title()) + " "
-                    + texts.of(failure.advice()));
+            case Outcome.Failed<Inside>(var failure) -> new InsideState.Failed(texts.of(failure));
         });
     }
 

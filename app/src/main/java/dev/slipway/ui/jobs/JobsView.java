@@ -10,6 +10,7 @@ import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.util.Duration;
 
 /** The jobs of one session, for the dock. */
@@ -52,7 +54,7 @@ public final class JobsView implements Terminals.Pane {
     @FXML
     private void initialize() {
         place.setText(model.place());
-        state.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
+        state.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         state.setCellFactory(_ -> new StateCell());
         text(command, JobRow::command);
         text(begun, JobRow::begun);
@@ -72,7 +74,7 @@ public final class JobsView implements Terminals.Pane {
             }
         });
         table.setOnKeyPressed(key -> {
-            if (key.getCode() == javafx.scene.input.KeyCode.ENTER) {
+            if (key.getCode() == KeyCode.ENTER) {
                 model.follow();
             }
         });
@@ -99,8 +101,7 @@ public final class JobsView implements Terminals.Pane {
             now.rows().stream().filter(row -> chosen.equals(Optional.of(row.job().id()))).findFirst()
                     .or(() -> now.rows().stream().findFirst()).ifPresent(table.getSelectionModel()::select);
         }
-        Presence.say(trouble, now.failure().map(failure -> views.texts().of(failure.title()) + " "
-                + views.texts().of(failure.advice())));
+        Presence.say(trouble, now.failure().map(views.texts()::of));
         stop.setText(views.texts().of(now.stopping().isPresent() ? "jobs.stopping" : "jobs.stop"));
         enable();
     }

@@ -126,8 +126,7 @@ public final class FactsModel implements AutoCloseable {
     }
 
     private String inWords(Failure failure) {
-        return failure instanceof Failure.BadInput(var problem, _) ? texts.of(problem)
-                : texts.of(failure.title()) + " " + texts.of(failure.advice());
+        return failure instanceof Failure.BadInput(var problem, _) ? texts.of(problem) : texts.of(failure);
     }
 
     /** Breaks a download off; nothing of it is used. */

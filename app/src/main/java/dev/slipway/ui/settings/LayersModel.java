@@ -163,8 +163,7 @@ public final class LayersModel implements AutoCloseable {
     }
 
     private String inWords(Failure failure) {
-        return failure instanceof Failure.BadInput(var problem, _) ? texts.of(problem)
-                : texts.of(failure.title()) + " " + texts.of(failure.advice());
+        return failure instanceof Failure.BadInput(var problem, _) ? texts.of(problem) : texts.of(failure);
     }
 
     ReadOnlyObjectProperty<LayersState> stateProperty() {

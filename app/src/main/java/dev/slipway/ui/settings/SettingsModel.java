@@ -185,7 +185,7 @@ public final class SettingsModel implements AutoCloseable {
         background.run(name, work, outcome -> fx.post(() -> {
             looking = false;
             if (outcome instanceof Outcome.Failed<Boolean>(var failure)) {
-                problem = Optional.of(texts.of(failure.title()) + " " + texts.of(failure.advice()));
+                problem = Optional.of(texts.of(failure));
             }
             publish();
         }));

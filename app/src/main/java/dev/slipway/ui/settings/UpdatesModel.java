@@ -2,7 +2,6 @@ package dev.slipway.ui.settings;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Texts;
@@ -211,13 +210,9 @@ public final class UpdatesModel implements AutoCloseable {
             switch (outcome) {
                 case Outcome.Done<T>(var value) -> then.accept(value);
                 case Outcome.Failed<T>(var failure) ->
-                        state.set(state.get().atRest(Optional.of(inWords(failure)), Optional.empty()));
+                        state.set(state.get().atRest(Optional.of(texts.of(failure)), Optional.empty()));
             }
         }));
-    }
-
-    private String inWords(Failure failure) {
-        return texts.of(failure.title()) + " " + texts.of(failure.advice());
     }
 
     private String day(Instant at) {

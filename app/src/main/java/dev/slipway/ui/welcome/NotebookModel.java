@@ -140,7 +140,7 @@ final class NotebookModel implements AutoCloseable {
 
     private void fail(Failure failure) {
         if (!(failure instanceof Failure.Cancelled)) {
-            trouble = services.texts().of(failure.title()) + " " + services.texts().of(failure.advice());
+            trouble = services.texts().of(failure);
         }
     }
 
