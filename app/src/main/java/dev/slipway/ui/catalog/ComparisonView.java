@@ -1,6 +1,7 @@
 package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
 import java.util.Optional;
@@ -45,8 +46,7 @@ final class ComparisonView {
     }
 
     private void show(Optional<Comparison> comparison) {
-        advice.setVisible(comparison.isEmpty());
-        advice.setManaged(comparison.isEmpty());
+        Presence.set(advice, comparison.isEmpty());
         lines.getChildren().clear();
         second.setText("");
         secondVerdict.getChildren().clear();

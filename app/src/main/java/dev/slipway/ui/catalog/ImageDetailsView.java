@@ -1,6 +1,7 @@
 package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.Glyphs;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
@@ -75,12 +76,12 @@ final class ImageDetailsView {
         StyleClasses.set(box, "verdict-box", "verdict-" + details.level().id());
         word.getChildren().setAll(new VerdictMark(details.level(), details.word()));
         sentence.setText(details.sentence());
-        appear(whyNot, details.fails() && !details.points().isEmpty());
+        Presence.set(whyNot, details.fails() && !details.points().isEmpty());
         lines(points, details.points());
         lines(facts, details.facts());
         points.setManaged(!details.points().isEmpty());
-        appear(nearest, details.suggestion().isPresent());
-        appear(none, details.fails() && details.suggestion().isEmpty());
+        Presence.set(nearest, details.suggestion().isPresent());
+        Presence.set(none, details.fails() && details.suggestion().isEmpty());
         pin.setDisable(details.pinned().isEmpty());
         pin.setText(views.texts().of(details.pinned().isEmpty() ? "images.details.pin.unknown"
                 : "images.details.pin"));
@@ -145,11 +146,6 @@ final class ImageDetailsView {
     @FXML
     private void copyVerdict() {
         copy(model.verdictText());
-    }
-
-    private static void appear(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 
     private static void copy(Optional<String> text) {

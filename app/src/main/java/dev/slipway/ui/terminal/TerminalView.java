@@ -2,6 +2,7 @@ package dev.slipway.ui.terminal;
 
 import com.techsenger.jeditermfx.core.model.StyleState;
 import com.techsenger.jeditermfx.ui.JediTermFxWidget;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Terminals;
 import dev.slipway.ui.kit.Views;
 import java.util.EnumSet;
@@ -80,8 +81,7 @@ final class TerminalView implements Terminals.Pane {
     }
 
     private void show(Optional<TerminalModel.Interruption> interruption) {
-        line.setVisible(interruption.isPresent());
-        line.setManaged(interruption.isPresent());
+        Presence.set(line, interruption.isPresent());
         interruption.ifPresent(it -> {
             sentence.setText(it.sentence());
             advice.setText(it.advice());
