@@ -37,8 +37,11 @@ final class BoardRule {
         }
         var releases = ground.board().flatMap(Ground.Board::releases);
         var others = facts.jetsons().releases(wanted.get());
-        if (!have.equals(wanted) && (releases.isEmpty() || others.isEmpty())
-                && !(releases.isEmpty() ? others.isPresent() && older(have.get()) : older(wanted.get()))) {
+        // Of two releases the set may know both, or one of them while the other is older than all that it knows.
+        boolean told = have.equals(wanted) || releases.isPresent() && others.isPresent()
+                || others.isPresent() && olderThanAll(have.get())
+                || releases.isPresent() && olderThanAll(wanted.get());
+        if (!told) {
             return Assessment.plain(ground, entry, Level.UNKNOWN, List.of(Reason.UNKNOWN_IMAGE));
         }
         var confidence = Rules.weaker(entry.confidence(), releases.map(Facts.L4t::confidence).orElse("low"));
@@ -47,9 +50,9 @@ final class BoardRule {
         }
         var capability = ground.board().flatMap(Ground.Board::chip).map(Facts.Chip::capability)
                 .or(() -> cards.stream().map(Ground.Card::capability).flatMap(Optional::stream).findFirst());
-        var code = entry.code().filter(known -> capability.isPresent());
+        var code = entry.code().filter(_ -> capability.isPresent());
         if (code.isPresent() && !code.get().cubins().contains(capability.orElseThrow())) {
-            var older = code.get().cubins().stream().allMatch(one -> one.compareTo(capability.get()) < 0);
+            boolean older = code.get().cubins().stream().allMatch(one -> one.compareTo(capability.get()) < 0);
             return Assessment.plain(ground, entry, Level.FAILS,
                     List.of(older ? Reason.GPU_TOO_NEW : Reason.GPU_TOO_OLD)).with(confidence);
         }
@@ -61,7 +64,7 @@ final class BoardRule {
     }
 
     /** Of releases older than all that belong with others, each runs its own images only. */
-    private boolean older(Version release) {
+    private boolean olderThanAll(Version release) {
         return facts.jetsons().releases().stream().noneMatch(known -> release.atLeast(known.from()));
     }
 

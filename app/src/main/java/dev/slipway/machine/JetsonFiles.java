@@ -61,7 +61,7 @@ public final class JetsonFiles {
         }
         try (var stream = Files.newInputStream(file)) {
             return new String(stream.readNBytes(LONGEST), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return "";
         }
     }
