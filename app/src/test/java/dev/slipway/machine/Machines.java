@@ -73,44 +73,54 @@ public final class Machines {
 
     /** A source that always says the same. */
     public static MachineSource source(MachineSource.State state) {
-        return new MachineSource() {
-            @Override
-            public State state() {
-                return state;
-            }
+        return new Told(state);
+    }
 
-            @Override
-            public Subscription watch(Consumer<State> listener) {
-                listener.accept(state);
-                return () -> {
-                };
-            }
+    /** A machine of which one thing is known, and no engine of which answers. */
+    public static class Told implements MachineSource {
+        private final State state;
 
-            @Override
-            public Machine probe() {
-                return state.machine().orElseThrow();
-            }
+        /** A machine in a state. */
+        protected Told(State state) {
+            this.state = state;
+        }
 
-            @Override
-            public void use(Endpoint endpoint) {
-                throw new UnsupportedOperationException();
-            }
+        @Override
+        public State state() {
+            return state;
+        }
 
-            @Override
-            public Optional<Engine> engine() {
-                return Optional.empty();
-            }
+        @Override
+        public Subscription watch(Consumer<State> listener) {
+            listener.accept(state());
+            return () -> {
+            };
+        }
 
-            @Override
-            public Optional<EngineInfo> info() {
-                return state.engine();
-            }
+        @Override
+        public Machine probe() {
+            return state().machine().orElseThrow();
+        }
 
-            @Override
-            public Subscription watchEngine(Runnable changed) {
-                return () -> {
-                };
-            }
-        };
+        @Override
+        public void use(Endpoint endpoint) {
+            throw new UnsupportedOperationException("this machine does not change");
+        }
+
+        @Override
+        public Optional<Engine> engine() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<EngineInfo> info() {
+            return state().engine();
+        }
+
+        @Override
+        public Subscription watchEngine(Runnable changed) {
+            return () -> {
+            };
+        }
     }
 }

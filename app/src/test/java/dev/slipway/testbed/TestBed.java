@@ -72,22 +72,22 @@ public final class TestBed implements AutoCloseable {
 
     /** Docker with CDI. */
     public Engine docker() {
-        return open("docker");
+        return engine("docker");
     }
 
     /** Docker with NVIDIA's classic hook (a fake one that lets all pass), without CDI. */
     public Engine dockerClassic() {
-        return open("dockerClassic");
+        return engine("dockerClassic");
     }
 
     /** Docker on a disk of 40 MiB, without any way to GPUs. */
     public Engine dockerSmallDisk() {
-        return open("dockerSmallDisk");
+        return engine("dockerSmallDisk");
     }
 
     /** Podman. */
     public Engine podman() {
-        return open("podman");
+        return engine("podman");
     }
 
     /** The address of an engine, by the name of its line. */
@@ -95,7 +95,8 @@ public final class TestBed implements AutoCloseable {
         return new Endpoint(URI.create(property(name)), Endpoint.Origin.SETTINGS, name);
     }
 
-    private Engine open(String name) {
+    /** An engine, by the name of its line. */
+    public Engine engine(String name) {
         // Only the classic engine may see the fake hook; Podman's service sees the bed's CDI specs.
         var hooks = name.equals("dockerClassic") ? List.of(Path.of(property("hookDir"))) : List.<Path>of();
         var engine = TestEngines.open(endpoint(name), hooks, List.of(Path.of(property("cdiSpecDir"))),

@@ -54,14 +54,6 @@ class DockerEngineTest {
         bed.close();
     }
 
-    private Engine engine(String name) {
-        return switch (name) {
-            case "docker" -> bed.docker();
-            case "dockerClassic" -> bed.dockerClassic();
-            default -> bed.podman();
-        };
-    }
-
     @Test
     void dockerWithCdiTellsItsNames() throws Exception {
         var info = bed.docker().info();
@@ -97,7 +89,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aContainerLivesFromCreateToRemove(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         assertTrue(engine.images().stream().anyMatch(image -> image.references().contains(tiny(engine))));
         var spec = bed.spec(engine, "life", SLEEP);
         var id = engine.create(spec);
@@ -133,7 +125,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aSpecArrivesWhole(String name, @TempDir Path project) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         Files.writeString(project.resolve("hello"), "from outside");
         int port = TestBed.freePort();
         var plain = bed.spec(engine, "whole", List.of("-c", "httpd -p 8888 -h /project; sleep 600"));
@@ -178,7 +170,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "podman"})
     void aCdiNameGivesThatGpu(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(withGpus(bed.spec(engine, "cdi", SLEEP),
                 new GpuRequest.Cdi(List.of("nvidia.com/gpu=1"))));
         engine.start(id);
@@ -228,7 +220,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aTakenPortIsNamed(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var plain = bed.spec(engine, "port", SLEEP);
             var spec = new ContainerSpec(plain.name(), plain.hostname(), plain.image(), List.of(), SLEEP, Map.of(),
@@ -244,7 +236,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aTakenNameIsNamed(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var spec = bed.spec(engine, "name", SLEEP);
         engine.create(spec);
         var error = assertThrows(FailureException.class, () -> engine.create(spec));
@@ -255,7 +247,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void anImageThatIsNotHereIsToldBeforeAContainerIsMade(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var plain = bed.spec(engine, "image", SLEEP);
         var spec = new ContainerSpec(plain.name(), plain.hostname(), "localhost/slipway-test/none:1", List.of(), SLEEP,
                 Map.of(), plain.labels(), List.of(), List.of(), plain.gpus(), Optional.empty(), List.of(), false,
@@ -269,7 +261,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aFolderThatDoesNotExistIsAnErrorAndIsNotMade(String name, @TempDir Path dir) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var plain = bed.spec(engine, "mount", SLEEP);
         var absent = dir.resolve("absent");
         var spec = new ContainerSpec(plain.name(), plain.hostname(), plain.image(), List.of(), SLEEP, Map.of(),
@@ -282,7 +274,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void logsComeWithBothStreamsAndEnd(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "logs",
                 List.of("sh", "-c", "echo 你好; echo bad >&2; sleep 1; echo end")));
         engine.start(id);
@@ -305,7 +297,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void execGivesOutputErrorsAndExitCode(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "exec", SLEEP));
         engine.start(id);
         var said = engine.exec(id, List.of("sh", "-c", "echo out; echo err >&2; exit 7"), Duration.ofSeconds(20));
@@ -320,7 +312,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aCommandRunsAsWhomAndWhereItWasAskedFor(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "command", SLEEP));
         engine.start(id);
         var said = new ByteArrayOutputStream();
@@ -347,7 +339,7 @@ class DockerEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void statsAndProcessesAreThoseOfTheContainer(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "stats", List.of("sh", "-c", "while :; do :; done")));
         assertEquals(Optional.empty(), engine.stats(id));
         engine.start(id);

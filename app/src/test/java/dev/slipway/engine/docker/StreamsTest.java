@@ -54,14 +54,6 @@ class StreamsTest {
         bed.close();
     }
 
-    private Engine engine(String name) {
-        return switch (name) {
-            case "docker" -> bed.docker();
-            case "dockerClassic" -> bed.dockerClassic();
-            default -> bed.podman();
-        };
-    }
-
     @Test
     void aPullShowsItsProgressAndLeavesTheImage() throws Exception {
         var engine = bed.docker();
@@ -136,7 +128,7 @@ class StreamsTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "podman"})
     void anInterruptEndsACallThatWaits(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "wait", List.of("sh", "-c", "trap '' TERM; sleep 600 & wait; wait")));
         engine.start(id);
         var ended = new CompletableFuture<Outcome<Void>>();
@@ -177,7 +169,7 @@ class StreamsTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void aTerminalTypesResizesAndEnds(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var id = engine.create(bed.spec(engine, "tty", SLEEP));
         engine.start(id);
         var screen = terminal(engine, id, 91, 33);
@@ -228,7 +220,7 @@ class StreamsTest {
     @ParameterizedTest
     @ValueSource(strings = {"docker", "dockerClassic", "podman"})
     void eventsTellOfTheLabelledContainersOnly(String name) throws Exception {
-        var engine = engine(name);
+        var engine = bed.engine(name);
         var events = new CopyOnWriteArrayList<Engine.EngineEvent>();
         var connected = new CopyOnWriteArrayList<Boolean>();
         try (var _ = engine.events(TestBed.LABEL + "=" + bed.run(), events::add, connected::add)) {

@@ -92,6 +92,19 @@ class CatalogPageTest {
         return new CatalogDoors(launched::add, (_, _) -> { }, () -> launched.add("settings"));
     }
 
+    /** The model of a page that is shown, which starts it. */
+    private CatalogModel modelOf(Around around, ImageDesk images) {
+        return new CatalogModel(images, around.tour.machine(), around.background, Fx.platform(), around.texts,
+                doors());
+    }
+
+    private static Screen shown(CatalogModel model, Views views, Settings.Theme theme, double width, double height) {
+        return Screen.show(theme, width, height, _ -> {
+            model.start();
+            return new CatalogView(model, views).node();
+        });
+    }
+
     private CatalogModel filled() {
         return model(Background.sameThread(), Fx.direct());
     }
@@ -233,12 +246,8 @@ class CatalogPageTest {
     @Test
     void aPasteInANarrowWindowOpensTheDetails() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
-        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, doors());
-        try (var screen = Screen.show(Settings.Theme.LIGHT, 804, 670, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, around.images());
+        try (var screen = shown(model, around.views, Settings.Theme.LIGHT, 804, 670)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             var details = screen.find(".image-details", Node.class);
             assertFalse(Screen.onFx(() -> details.getParent().isVisible()));
@@ -256,8 +265,7 @@ class CatalogPageTest {
     @Test
     void columnsThatAWiderWindowBringsStandInTheMiddleOfTheirRows() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
-        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, doors());
+        var model = modelOf(around, around.images());
         try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 670, _ -> {
             model.start();
             var page = (Region) new CatalogView(model, around.views).node();
@@ -283,12 +291,8 @@ class CatalogPageTest {
     void tenThousandRowsDrawOnlyWhatIsSeen() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var many = Bench.of(10_000);
-        var model = new CatalogModel(new ImageDesk(() -> many, around.tour.machine()), around.tour.machine(),
-                around.background, Fx.platform(), around.texts, doors());
-        try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 900, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, new ImageDesk(() -> many, around.tour.machine()));
+        try (var screen = shown(model, around.views, Settings.Theme.LIGHT, 1404, 900)) {
             screen.await("the table is filled", () -> model.rows().size() >= 10_000);
             var table = screen.find(".images", TableView.class);
             for (int row : new int[] {0, 5_000, 9_990}) {
@@ -311,12 +315,8 @@ class CatalogPageTest {
     void aKeyInTheFilterKeepsEveryNodeOfTheTableInTheWindow() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         var many = Bench.of(10_000);
-        var model = new CatalogModel(new ImageDesk(() -> many, around.tour.machine()), around.tour.machine(),
-                around.background, Fx.platform(), around.texts, doors());
-        try (var screen = Screen.show(Settings.Theme.LIGHT, 1404, 900, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, new ImageDesk(() -> many, around.tour.machine()));
+        try (var screen = shown(model, around.views, Settings.Theme.LIGHT, 1404, 900)) {
             screen.await("the table is filled", () -> model.rows().size() >= 10_000);
             var table = screen.find(".images", TableView.class);
             var keys = List.of("t", "te", "tensorflow", "", "nvidia k80", "no such image", "2.8", "2.8.0-cuda12.6", "");
@@ -382,12 +382,8 @@ class CatalogPageTest {
     @Test
     void theMatrixIsWalkedByKeys() {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
-        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, doors());
-        try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 730, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, around.images());
+        try (var screen = shown(model, around.views, Settings.Theme.LIGHT, 1000, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             Screen.onFx(() -> {
                 model.matrix().showingProperty().set(true);
@@ -453,12 +449,8 @@ class CatalogPageTest {
     void aCellOfTheMatrixSelectsItsImage(Settings.Theme theme) {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
-        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, doors());
-        try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, around.images());
+        try (var screen = shown(model, around.views, theme, 1004, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             Screen.onFx(() -> {
                 ((ToggleButton) screen.scene().lookup("#asMatrix")).fire();
@@ -549,12 +541,8 @@ class CatalogPageTest {
     void twoRowsTogetherAreCompared(Settings.Theme theme) {
         var around = new Around(theme == Settings.Theme.DARK ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, folder,
                 Duration.ZERO);
-        var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                around.texts, doors());
-        try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            model.start();
-            return new CatalogView(model, around.views).node();
-        })) {
+        var model = modelOf(around, around.images());
+        try (var screen = shown(model, around.views, theme, 1004, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             var table = screen.find(".images", TableView.class);
             var comparison = screen.find(".image-comparison", Node.class);
@@ -641,10 +629,7 @@ class CatalogPageTest {
             throw new AssertionError(repository);
         });
         var views = new Views(Texts.load(Locale.ENGLISH));
-        try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            model.start();
-            return new CatalogView(model, views).node();
-        })) {
+        try (var screen = shown(model, views, theme, 1004, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             assertFalse(visible(screen.scene().lookup("#progress")));
             Screen.onFx(() -> {
@@ -726,8 +711,7 @@ class CatalogPageTest {
     void filteringSelectingAndLaunchingWork(Settings.Theme theme) {
         var around = new Around(Locale.ENGLISH, folder, Duration.ZERO);
         try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            var model = new CatalogModel(around.images(), around.tour.machine(), around.background, Fx.platform(),
-                    around.texts, doors());
+            var model = modelOf(around, around.images());
             model.start();
             return new CatalogView(model, around.views).node();
         })) {
@@ -852,10 +836,7 @@ class CatalogPageTest {
     void factsThatCannotBeUsedAreToldOnThePageWithAWayOut(Settings.Theme theme) {
         var model = asking(Background.virtualThreads(), Fx.platform(), Optional.empty(), (_, _) -> { });
         var views = new Views(Texts.load(Locale.ENGLISH));
-        try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            model.start();
-            return new CatalogView(model, views).node();
-        })) {
+        try (var screen = shown(model, views, theme, 1004, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             screen.settle();
             screen.save(Path.of("target/pictures/images-facts-damaged-" + theme + ".png"));
@@ -935,10 +916,7 @@ class CatalogPageTest {
             then.run();
         });
         var views = new Views(Texts.load(Locale.ENGLISH));
-        try (var screen = Screen.show(theme, 1004, 730, _ -> {
-            model.start();
-            return new CatalogView(model, views).node();
-        })) {
+        try (var screen = shown(model, views, theme, 1004, 730)) {
             screen.await("the table is filled", () -> !model.rows().isEmpty());
             assertFalse(visible(screen.scene().lookup("#lookup")));
             Screen.onFx(() -> {

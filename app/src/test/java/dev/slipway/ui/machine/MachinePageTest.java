@@ -16,6 +16,7 @@ import dev.slipway.gpu.GpuSource;
 import dev.slipway.machine.Host;
 import dev.slipway.machine.Jetson;
 import dev.slipway.machine.MachineSource;
+import dev.slipway.machine.Machines;
 import dev.slipway.settings.Settings;
 import dev.slipway.tour.Tour;
 import dev.slipway.ui.Screen;
@@ -95,19 +96,19 @@ class MachinePageTest {
                 Reading.missing(Reading.Reason.NO_LIBRARY, ""), List.of(), "none")), known.engines(), known.engine(),
                 false);
         try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 700, _ -> new MachineView(new Views(texts),
-                model(new Fixed(state), Fx.platform()), new Notices(texts, () -> null)).node())) {
+                model(Machines.source(state), Fx.platform()), new Notices(texts, () -> null)).node())) {
             assertEquals("Ubuntu 20.04.6 LTS · Jetson AGX Orin Developer Kit, L4T 35.4.1 · 8 cores · 16 GiB · 412 GiB "
                     + "free for images", screen.find("#subtitle", Label.class).getText());
             screen.settle();
             screen.save(Path.of("target/pictures/machine-jetson.png"));
         }
         assertEquals("No tool names the GPU of this Jetson",
-                model(new Fixed(state), Fx.direct()).stateProperty().get().nothing().orElseThrow().title());
+                model(Machines.source(state), Fx.direct()).stateProperty().get().nothing().orElseThrow().title());
     }
 
     @Test
     void everythingIsBeingLookedForAtFirst() {
-        var state = model(new Fixed(MachineSource.State.NOTHING), Fx.direct()).stateProperty().get();
+        var state = model(Machines.source(MachineSource.State.NOTHING), Fx.direct()).stateProperty().get();
         assertEquals("Looking for GPUs…", state.looking());
         assertTrue(state.cards().isEmpty());
         assertTrue(state.notices().isEmpty(), "nothing is blamed before it was looked at");
@@ -123,7 +124,7 @@ class MachinePageTest {
                 Optional.of(List.of(new Engines.Found(endpoint, Optional.empty(),
                         Optional.of(new Failure.EngineNotReachable("unix:///x", ""))))),
                 Optional.empty(), false);
-        var state = model(new Fixed(bare), Fx.direct()).stateProperty().get();
+        var state = model(Machines.source(bare), Fx.direct()).stateProperty().get();
         assertEquals(List.of(MachineState.Door.TOUR), state.nothing().orElseThrow().doors());
         assertEquals(List.of(MachineState.Door.DOCTOR, MachineState.Door.TOUR), state.notices().getFirst().doors());
         assertEquals("dot-bad", state.engine().dot());
@@ -134,14 +135,14 @@ class MachinePageTest {
         var known = tour.machine().state();
         var without = new MachineSource.State(known.host(), known.inventory(), Optional.of(List.of()), Optional.empty(),
                 false);
-        assertTrue(model(new Fixed(known), Fx.direct()).stateProperty().get().next().isPresent());
-        assertTrue(model(new Fixed(without), Fx.direct()).stateProperty().get().next().isEmpty());
+        assertTrue(model(Machines.source(known), Fx.direct()).stateProperty().get().next().isPresent());
+        assertTrue(model(Machines.source(without), Fx.direct()).stateProperty().get().next().isEmpty());
     }
 
     @Test
     void aGpuWithoutItsDriverIsAProblemForTheDoctor() {
         var known = tour.machine().state();
-        var state = model(new Fixed(new MachineSource.State(known.host(),
+        var state = model(Machines.source(new MachineSource.State(known.host(),
                 Optional.of(new GpuSource.Inventory(Reading.missing(Reading.Reason.LIBRARY_MISMATCH, ""),
                         known.inventory().orElseThrow().gpus(), "oshi")),
                 known.engines(), known.engine(), false)), Fx.direct()).stateProperty().get();

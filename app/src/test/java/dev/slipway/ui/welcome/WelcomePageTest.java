@@ -14,9 +14,6 @@ import dev.slipway.catalog.ImageEntry;
 import dev.slipway.doctor.Doctor;
 import dev.slipway.doctor.Report;
 import dev.slipway.doctor.SurroundingsReader;
-import dev.slipway.engine.Endpoint;
-import dev.slipway.engine.Engine;
-import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.GpuAccess;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
@@ -146,12 +143,13 @@ class WelcomePageTest {
                 });
     }
 
-    private static final class Changing implements MachineSource {
+    private static final class Changing extends Machines.Told {
         private final Supplier<State> states;
         private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
         private volatile State state;
 
         Changing(Supplier<State> states) {
+            super(State.NOTHING);
             this.states = states;
             this.state = State.NOTHING;
         }
@@ -173,27 +171,6 @@ class WelcomePageTest {
             state = states.get();
             listeners.forEach(listener -> listener.accept(state));
             return state.machine().orElseThrow();
-        }
-
-        @Override
-        public void use(Endpoint endpoint) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Engine> engine() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<EngineInfo> info() {
-            return state.engine();
-        }
-
-        @Override
-        public Subscription watchEngine(Runnable changed) {
-            return () -> {
-            };
         }
     }
 
