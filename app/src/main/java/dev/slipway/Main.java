@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Entry point: the window, or one command. No class of JavaFX is loaded for a command. */
@@ -67,7 +68,7 @@ public final class Main {
         var env = System.getenv();
         boolean linux = System.getProperty("os.name", "").equals("Linux");
         if (linux && !env.containsKey("DISPLAY") && !System.getProperty("glass.platform", "").equals("Headless")) {
-            var texts = Wiring.surface(env, java.util.Optional.empty()).texts();
+            var texts = Wiring.surface(env, Optional.empty()).texts();
             Console.system(env).err().println(texts.of("cli.window-needs-screen"));
             return 3;
         }

@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SystemBrowser {
             try {
                 var process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
                                 new java.io.File("/dev/null").exists() ? new java.io.File("/dev/null")
-                                        : new java.io.File("NUL")))
+                                        : new File("NUL")))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD).start();
                 // Some openers stay until the browser ends; one that fails does so at once.

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Web pages that a session serves beside Jupyter: TensorBoard, and what its environment names. Blocking. */
 public final class WebPages {
@@ -70,8 +71,8 @@ public final class WebPages {
 
     /** The names of all pages that a session may have. */
     public static List<String> names(Session session) {
-        return java.util.stream.Stream.concat(session.ports().containsKey(FurtherPorts.TENSORBOARD)
-                ? java.util.stream.Stream.of(FurtherPorts.TENSORBOARD) : java.util.stream.Stream.empty(),
+        return Stream.concat(session.ports().containsKey(FurtherPorts.TENSORBOARD)
+                ? Stream.of(FurtherPorts.TENSORBOARD) : Stream.empty(),
                 session.environment().extras().apps().stream().map(app -> app.name())).distinct().toList();
     }
 

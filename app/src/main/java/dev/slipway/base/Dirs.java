@@ -1,6 +1,7 @@
 package dev.slipway.base;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,7 +24,7 @@ public record Dirs(Path config, Path data, Path cache, Path state) {
             var base = Path.of(own).toAbsolutePath();
             return new Dirs(base.resolve("config"), base.resolve("data"), base.resolve("cache"), base.resolve("state"));
         }
-        var os = osName.toLowerCase(java.util.Locale.ROOT);
+        var os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("win")) {
             var roaming = folder(env, "APPDATA", home.resolve("AppData/Roaming")).resolve("Slipway");
             var local = folder(env, "LOCALAPPDATA", home.resolve("AppData/Local")).resolve("Slipway");

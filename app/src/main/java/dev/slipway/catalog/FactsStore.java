@@ -5,6 +5,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -148,7 +149,7 @@ public final class FactsStore {
 
     private static Properties properties(Path at) throws IOException {
         var properties = new Properties();
-        properties.load(new java.io.StringReader(new String(read(at.resolve(ORIGIN)), StandardCharsets.UTF_8)));
+        properties.load(new StringReader(new String(read(at.resolve(ORIGIN)), StandardCharsets.UTF_8)));
         return properties;
     }
 

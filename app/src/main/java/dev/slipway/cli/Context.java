@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -130,7 +131,7 @@ final class Context {
         console.err().flush();
         try {
             var answer = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
-            return answer != null && java.util.List.of("y", "yes", "是", "是的")
+            return answer != null && List.of("y", "yes", "是", "是的")
                     .contains(answer.strip().toLowerCase(Locale.ROOT));
         } catch (IOException e) {
             throw new FailureException(Failures.unreadable(e), e);

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Failure;
+import dev.slipway.base.Text;
 import java.io.IOException;
 
 /** Which exit code a failure has. */
@@ -27,6 +28,6 @@ final class Failures {
     }
 
     static Failure unreadable(IOException error) {
-        return new Failure.BadInput(dev.slipway.base.Text.of("cli.no-answer"), String.valueOf(error.getMessage()));
+        return new Failure.BadInput(Text.of("cli.no-answer"), String.valueOf(error.getMessage()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,7 +94,7 @@ final class PsCommand implements Callable<Integer> {
         }
         return json.put("project", environment.project().map(Object::toString).orElse(null))
                 .put("jupyterPort", session.jupyterPort().orElse(null))
-                .putPOJO("ports", new java.util.TreeMap<>(session.ports()))
+                .putPOJO("ports", new TreeMap<>(session.ports()))
                 .put("containerId", session.containerId().orElse(null))
                 .put("since", since.map(Object::toString).orElse(null)).put("exitCode", code.orElse(null));
     }

@@ -8,6 +8,7 @@ import dev.slipway.gpu.Feed;
 import dev.slipway.machine.Machine;
 import dev.slipway.session.Usage;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -141,7 +142,7 @@ final class WatchCommand implements Callable<Integer> {
                     load == null ? "–" : load.memoryBytes().map(value -> "RAM " + Bytes.inWords(value)).orElse("–"));
         }
         context.console().line(context.console().strong(
-                usage.at().atZone(java.time.ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS)
+                usage.at().atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS)
                         .toString()));
         if (usage.gpus().isEmpty()) {
             context.say("cli.machine.no-gpus");

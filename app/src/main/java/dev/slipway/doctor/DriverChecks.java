@@ -1,9 +1,10 @@
 package dev.slipway.doctor;
 
-import dev.slipway.base.Reading;
 import dev.slipway.base.Reading.Reason;
+import dev.slipway.base.Reading;
 import dev.slipway.doctor.Finding.Severity;
 import dev.slipway.gpu.Driver;
+import dev.slipway.gpu.Gpu;
 import dev.slipway.machine.MachineSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,9 @@ final class DriverChecks {
         return Findings.of("no-driver", Severity.PROBLEM, evidence, install(around));
     }
 
-    private static List<dev.slipway.gpu.Gpu> nvidiaGpus(MachineSource.State state) {
+    private static List<Gpu> nvidiaGpus(MachineSource.State state) {
         return state.inventory().orElseThrow().gpus().stream()
-                .filter(gpu -> gpu.maker() == dev.slipway.gpu.Gpu.Maker.NVIDIA).toList();
+                .filter(gpu -> gpu.maker() == Gpu.Maker.NVIDIA).toList();
     }
 
     private static Optional<Finding.Fix> install(Surroundings around) {

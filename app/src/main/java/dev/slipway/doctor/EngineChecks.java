@@ -3,6 +3,7 @@ package dev.slipway.doctor;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Reading;
+import dev.slipway.base.Text;
 import dev.slipway.doctor.Finding.Severity;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.Engines;
@@ -62,7 +63,7 @@ final class EngineChecks {
         }
         if (around.memberOf().contains(group) && !around.groups().contains(group)) {
             return Findings.of("engine-login-again", Severity.PROBLEM, evidence,
-                    Optional.of(new Finding.Fix(dev.slipway.base.Text.of("doctor.engine-login-again.fix"), List.of(),
+                    Optional.of(new Finding.Fix(Text.of("doctor.engine-login-again.fix"), List.of(),
                             List.of(), false, true)), group);
         }
         return Findings.of("engine-not-permitted", Severity.PROBLEM, evidence,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -176,7 +177,7 @@ public final class SurroundingsReader {
 
     private List<String> linuxDriverInWsl(String kernel) {
         var found = new ArrayList<String>();
-        if (kernel.toLowerCase(java.util.Locale.ROOT).contains("microsoft")) {
+        if (kernel.toLowerCase(Locale.ROOT).contains("microsoft")) {
             for (var folder : LIBRARY_FOLDERS) {
                 var library = folder + "/libnvidia-ml.so.1";
                 if (exists(library)) {

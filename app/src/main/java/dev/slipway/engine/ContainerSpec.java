@@ -1,5 +1,7 @@
 package dev.slipway.engine;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +62,8 @@ public record ContainerSpec(
     public ContainerSpec {
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
-        environment = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(environment));
-        labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         mounts = List.copyOf(mounts);
         ports = List.copyOf(ports);
         groups = List.copyOf(groups);

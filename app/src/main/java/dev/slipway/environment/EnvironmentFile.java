@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -133,7 +134,7 @@ public final class EnvironmentFile {
     /** Plain where YAML cannot read anything else into it. */
     private static String quoted(String text) {
         return PLAIN.matcher(text).matches() && !List.of("true", "false", "null", "yes", "no", "on", "off")
-                .contains(text.toLowerCase(java.util.Locale.ROOT)) && !text.contains(": ") ? text : doubleQuoted(text);
+                .contains(text.toLowerCase(Locale.ROOT)) && !text.contains(": ") ? text : doubleQuoted(text);
     }
 
     private static String doubleQuoted(String text) {

@@ -6,8 +6,10 @@ import dev.slipway.environment.Environment.GpuChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -248,10 +250,10 @@ final class EnvironmentReader {
     }
 
     private static Optional<String> nearest(String key, List<String> known) {
-        var lower = key.toLowerCase(java.util.Locale.ROOT);
+        var lower = key.toLowerCase(Locale.ROOT);
         return lower.length() > 20 ? Optional.empty() : known.stream()
                 .filter(candidate -> distance(lower, candidate) <= Math.max(1, candidate.length() / 3))
-                .min(java.util.Comparator.comparingInt(candidate -> distance(lower, candidate)));
+                .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
     }
 
     /** Levenshtein's distance. */

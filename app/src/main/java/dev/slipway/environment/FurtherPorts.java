@@ -1,5 +1,6 @@
 package dev.slipway.environment;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class FurtherPorts {
         }
         ports.put(TENSORBOARD, free(TENSORBOARD_INSIDE, environment, apps));
         ports.putAll(apps);
-        return java.util.Collections.unmodifiableMap(ports);
+        return Collections.unmodifiableMap(ports);
     }
 
     /** The first port from {@code first} on that no web page of the environment has. */

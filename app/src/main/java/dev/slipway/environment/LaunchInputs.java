@@ -3,6 +3,7 @@ package dev.slipway.environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public record LaunchInputs(Optional<Caller> caller, Path home, Folder project, O
 
         private static List<Long> numbers(String status, String key) {
             var line = status.lines().filter(l -> l.startsWith(key)).findFirst().orElse(key);
-            return java.util.Arrays.stream(line.substring(key.length()).strip().split("\\s+"))
+            return Arrays.stream(line.substring(key.length()).strip().split("\\s+"))
                     .filter(word -> !word.isEmpty()).map(Long::valueOf).toList();
         }
     }

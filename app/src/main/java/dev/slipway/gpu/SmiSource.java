@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * NVIDIA's GPUs as the program {@code nvidia-smi} describes them, for machines where NVML cannot be called: identities

@@ -8,14 +8,17 @@ import dev.slipway.base.Text;
 import dev.slipway.engine.Engine;
 import dev.slipway.session.Sessions;
 import dev.slipway.session.UsageFeed;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Jobs in the sessions of the engine in use. Nothing that matters is held in memory: a job's own files and the
@@ -69,8 +72,8 @@ public final class EngineJobs implements Jobs {
     public Job start(String session, List<String> command) throws FailureException, InterruptedException {
         check(command);
         var held = sessions.held(session);
-        var place = new JobReader.Place(held.session(), java.util.Optional.of(JobReader.folder(held)),
-                java.util.Optional.of(held));
+        var place = new JobReader.Place(held.session(), Optional.of(JobReader.folder(held)),
+                Optional.of(held));
         var id = JobId.make(clock.instant(), random);
         var asked = JobReader.run(held, script(JobScripts.ASK,
                 List.of(place.root(), id, session, Integer.toString(Math.max(0, kept.getAsInt() - 1))), command),
@@ -95,14 +98,14 @@ public final class EngineJobs implements Jobs {
             throw new FailureException(new Failure.BadInput(Text.of("jobs.command.nul"), ""));
         }
         long bytes = command.stream().mapToLong(word ->
-                word.getBytes(java.nio.charset.StandardCharsets.UTF_8).length + 1L).sum();
+                word.getBytes(StandardCharsets.UTF_8).length + 1L).sum();
         if (bytes > CommandWords.LONGEST) {
             throw new FailureException(new Failure.BadInput(Text.of("jobs.command.too-long"), ""));
         }
     }
 
     /** Looks at a job until it is as wanted, or the time is over; then as it is. */
-    private Job await(JobReader.Place place, String id, Duration patience, java.util.function.Predicate<Job> wanted)
+    private Job await(JobReader.Place place, String id, Duration patience, Predicate<Job> wanted)
             throws FailureException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {

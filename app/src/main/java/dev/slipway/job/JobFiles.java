@@ -1,11 +1,18 @@
 package dev.slipway.job;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,10 +86,10 @@ record JobFiles(String id, Map<String, byte[]> files) {
     Instant askedAt() {
         return moment("asked").orElseGet(() -> {
             try {
-                return java.time.LocalDateTime.parse(id.substring(0, 15),
-                        java.time.format.DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT))
-                        .toInstant(java.time.ZoneOffset.UTC);
-            } catch (java.time.DateTimeException | StringIndexOutOfBoundsException _) {
+                return LocalDateTime.parse(id.substring(0, 15),
+                        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT))
+                        .toInstant(ZoneOffset.UTC);
+            } catch (DateTimeException | StringIndexOutOfBoundsException _) {
                 return Instant.EPOCH;
             }
         });
@@ -146,7 +153,7 @@ record JobFiles(String id, Map<String, byte[]> files) {
 
     /** Takes the output of {@link JobScripts#RECORDS} apart; what is cut or strange at its end is left out. */
     static List<JobFiles> parse(byte[] output) {
-        var jobs = new java.util.LinkedHashMap<String, Map<String, byte[]>>();
+        var jobs = new LinkedHashMap<String, Map<String, byte[]>>();
         int at = 0;
         while (at < output.length) {
             int end = at;
@@ -162,7 +169,7 @@ record JobFiles(String id, Map<String, byte[]> files) {
             int begin = end + 1;
             at = begin + size.get().intValue();
             jobs.computeIfAbsent(words[0], _ -> new HashMap<>())
-                    .put(words[1], java.util.Arrays.copyOfRange(output, begin, at));
+                    .put(words[1], Arrays.copyOfRange(output, begin, at));
         }
         return jobs.entrySet().stream().map(entry -> new JobFiles(entry.getKey(), entry.getValue())).toList();
     }

@@ -6,6 +6,7 @@ import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.engine.Engine;
 import dev.slipway.environment.Extras.Packages;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class Adding {
     private static final class Lines {
         private static final int LONGEST = 2000;
         private final Consumer<String> line;
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         Lines(Consumer<String> line) {
             this.line = line;

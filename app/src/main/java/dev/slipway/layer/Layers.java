@@ -8,6 +8,7 @@ import dev.slipway.engine.Container;
 import dev.slipway.engine.Engine;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,6 +219,6 @@ public final class Layers {
 
     /** Where the whole log of a layer's newest build is kept. */
     public Optional<Path> log(LayerPlan plan) {
-        return cache.log(plan.hash()).filter(java.nio.file.Files::isRegularFile);
+        return cache.log(plan.hash()).filter(Files::isRegularFile);
     }
 }

@@ -11,7 +11,6 @@ import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchInputs.Caller;
-import dev.slipway.environment.LaunchPlan;
 import dev.slipway.layer.Layers;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;

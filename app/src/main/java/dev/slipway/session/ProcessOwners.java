@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,7 +59,7 @@ final class ProcessOwners {
         boolean unsure = false;
         for (long pid : pids) {
             var ids = containersOf(pid);
-            var name = ids.stream().map(containers::get).filter(java.util.Objects::nonNull).findFirst();
+            var name = ids.stream().map(containers::get).filter(Objects::nonNull).findFirst();
             if (name.isPresent()) {
                 owners.put(pid, name.get());
             } else if (ids.isEmpty()) {

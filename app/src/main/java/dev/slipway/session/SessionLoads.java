@@ -5,6 +5,7 @@ import dev.slipway.base.Outcome;
 import dev.slipway.base.Reading;
 import dev.slipway.engine.Engine;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class SessionLoads {
     /** The newest loads of these sessions; asks for newer ones. */
     Map<String, Usage.SessionLoad> of(List<Session> running, Optional<Engine> engine) {
         var loads = new HashMap<String, Usage.SessionLoad>();
-        var containers = new java.util.HashSet<String>();
+        var containers = new HashSet<String>();
         long now = System.nanoTime();
         for (var session : running) {
             if (session.containerId().isEmpty()) {

@@ -5,6 +5,7 @@ import dev.slipway.base.Text;
 import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.PullProgress;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a session is doing. Only the engine's word makes a session Running or Stopped, never a click. */
@@ -49,7 +50,7 @@ public sealed interface SessionState {
 
         /** The step in words. */
         public Text text() {
-            return Text.of("sessions.step." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            return Text.of("sessions.step." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 }

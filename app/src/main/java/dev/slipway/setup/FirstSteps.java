@@ -4,8 +4,8 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Text;
 import dev.slipway.doctor.Doctor;
-import dev.slipway.doctor.Finding;
 import dev.slipway.doctor.Finding.Severity;
+import dev.slipway.doctor.Finding;
 import dev.slipway.doctor.Surroundings;
 import dev.slipway.gpu.Driver;
 import dev.slipway.gpu.Gpu;
@@ -14,6 +14,7 @@ import dev.slipway.setup.Part.Standing;
 import dev.slipway.setup.Part.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +146,6 @@ public final class FirstSteps {
     }
 
     private static String id(Topic topic) {
-        return topic.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

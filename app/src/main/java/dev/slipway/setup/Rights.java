@@ -3,6 +3,7 @@ package dev.slipway.setup;
 import dev.slipway.base.Text;
 import dev.slipway.doctor.Command;
 import dev.slipway.doctor.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public record Rights(boolean root, boolean pkexec, boolean screen, boolean simul
 
     /** The words of a command as they are run, pkexec among them where it is needed. */
     List<String> words(Command command) {
-        var words = new java.util.ArrayList<String>();
+        var words = new ArrayList<String>();
         if (asks(command)) {
             words.add("pkexec");
         }

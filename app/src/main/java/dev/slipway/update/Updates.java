@@ -8,6 +8,7 @@ import dev.slipway.base.Text;
 import dev.slipway.base.Version;
 import dev.slipway.registry.WebFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ public final class Updates implements AutoCloseable {
             }
             var digest = MessageDigest.getInstance("SHA-256");
             try (var stream = new DigestInputStream(Files.newInputStream(file), digest)) {
-                stream.transferTo(java.io.OutputStream.nullOutputStream());
+                stream.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest()).equals(wanted.sha256());
         } catch (IOException e) {

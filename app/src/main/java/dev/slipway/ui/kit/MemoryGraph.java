@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -114,7 +115,7 @@ public final class MemoryGraph extends Region {
             label.autosize();
             double middle = getHeight() * step / STEPS;
             double top = Math.clamp(middle - label.getHeight() / 2, 0, Math.max(0, getHeight() - label.getHeight()));
-            layoutInArea(label, 0, top, AXIS - 8, label.getHeight(), 0, javafx.geometry.HPos.LEFT, VPos.CENTER);
+            layoutInArea(label, 0, top, AXIS - 8, label.getHeight(), 0, HPos.LEFT, VPos.CENTER);
         }
         canvas.layout();
         placeMarks(width);

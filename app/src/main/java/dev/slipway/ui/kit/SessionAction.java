@@ -1,6 +1,7 @@
 package dev.slipway.ui.kit;
 
 import dev.slipway.session.Session;
+import dev.slipway.session.SessionState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +26,6 @@ public record SessionAction(String key, String icon, Predicate<Session> offered,
     /** One for sessions that run. */
     public static SessionAction whileRunning(String key, String icon, Consumer<Session> run) {
         return new SessionAction(key, icon,
-                session -> session.state() instanceof dev.slipway.session.SessionState.Running, run);
+                session -> session.state() instanceof SessionState.Running, run);
     }
 }

@@ -2,7 +2,6 @@ package dev.slipway.ui.launch;
 
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
-import dev.slipway.catalog.ImageEntry;
 import dev.slipway.compat.ImageRow;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineInfo;

@@ -2,6 +2,7 @@ package dev.slipway.ui.layer;
 
 import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
+import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
@@ -112,7 +113,7 @@ public final class AddModel {
         }, outcome -> services.fx().post(() -> ended(outcome))));
     }
 
-    private void keep(Packages packages) throws dev.slipway.base.FailureException {
+    private void keep(Packages packages) throws FailureException {
         var environment = services.store().find(session.name()).orElse(session.environment());
         var extras = environment.extras();
         services.store().save(environment.withExtras(extras.withPackages(extras.packages().plus(packages))));

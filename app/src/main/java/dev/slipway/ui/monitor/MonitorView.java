@@ -12,6 +12,7 @@ import dev.slipway.ui.kit.Views;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,7 +96,7 @@ public final class MonitorView {
         for (var range : Range.values()) {
             var chip = new ToggleButton(texts.of(range.textKey()));
             chip.getStyleClass().setAll("chip");
-            chip.setId("range-" + range.name().toLowerCase(java.util.Locale.ROOT));
+            chip.setId("range-" + range.name().toLowerCase(Locale.ROOT));
             chip.setOnAction(_ -> {
                 chip.setSelected(true);
                 model.look(range);

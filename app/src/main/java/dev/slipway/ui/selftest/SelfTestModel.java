@@ -3,6 +3,7 @@ package dev.slipway.ui.selftest;
 import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
+import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.selftest.SelfTest;
 import dev.slipway.selftest.SelfTestResult;
@@ -58,7 +59,7 @@ public final class SelfTestModel implements AutoCloseable {
             return;
         }
         state.set(state.get().at(Optional.of(new SelfTest.Progress(
-                dev.slipway.base.Text.of("selftest.step.start"), -1))));
+                Text.of("selftest.step.start"), -1))));
         var extent = thorough.get() ? SelfTest.Extent.THOROUGH : SelfTest.Extent.USUAL;
         Consumer<SelfTest.Progress> progress = fx.latest(now -> {
             if (task.isPresent()) {

@@ -7,6 +7,7 @@ import dev.slipway.selftest.SelfTestResult;
 import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -101,7 +102,7 @@ final class SelfTestView {
         fill(state);
         origin.setText(state.chosen().map(model::origin).orElse(""));
         proofs.getChildren().setAll(state.chosen().map(result -> Proof.of(result).stream()
-                .map(proof -> SelfTestLines.proof(proof, views.texts())).toList()).orElse(java.util.List.of()));
+                .map(proof -> SelfTestLines.proof(proof, views.texts())).toList()).orElse(List.of()));
         figures.getChildren().setAll(state.chosen().map(result -> state.other()
                 .map(other -> SelfTestLines.pairs(Figures.compare(result, other), result, other, views.texts()))
                 .orElseGet(() -> SelfTestLines.figures(Figures.of(result), views.texts()))).stream().toList());

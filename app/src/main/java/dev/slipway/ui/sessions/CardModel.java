@@ -1,6 +1,5 @@
 package dev.slipway.ui.sessions;
 
-import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.environment.Environment;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Joins the terminal widget to a terminal in a container. The widget reads and writes on its own threads; the engine
@@ -62,7 +63,7 @@ final class Wire implements TtyConnector {
     void receive(byte[] piece) {
         try {
             while (over.getCount() > 0 && piece.length > 0
-                    && !waiting.offer(piece, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                    && !waiting.offer(piece, 100, TimeUnit.MILLISECONDS)) {
                 // Once it is closed, nobody reads any more: the loop looks every now and then.
                 continue;
             }
@@ -75,7 +76,7 @@ final class Wire implements TtyConnector {
     void end(int code) {
         exitCode = code;
         try {
-            while (over.getCount() > 0 && !waiting.offer(END, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            while (over.getCount() > 0 && !waiting.offer(END, 100, TimeUnit.MILLISECONDS)) {
                 continue;
             }
         } catch (InterruptedException _) {

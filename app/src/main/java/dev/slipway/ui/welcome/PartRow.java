@@ -6,6 +6,7 @@ import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.StyleClasses;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,7 +48,7 @@ final class PartRow extends VBox {
     PartRow(Texts texts, Part.Topic topic, WelcomeModel model) {
         this.texts = texts;
         getStyleClass().add("welcome-part");
-        setId("part-" + topic.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        setId("part-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         badge.setMinWidth(USE_PREF_SIZE);
         icon.getStyleClass().add("welcome-icon");
         var text = new VBox(2, label, title, detail);
