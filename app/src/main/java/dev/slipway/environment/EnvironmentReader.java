@@ -6,10 +6,8 @@ import dev.slipway.environment.Environment.GpuChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -135,7 +133,7 @@ final class EnvironmentReader {
         for (var tuple : mapping.getValue()) {
             var key = scalar(tuple.getKeyNode(), "");
             if (!known.contains(key)) {
-                throw at(tuple.getKeyNode(), nearest(key, known)
+                throw at(tuple.getKeyNode(), Spelling.nearest(key, known)
                         .map(near -> Text.of("environment.file.unknown-key-near", key, near))
                         .orElse(Text.of("environment.file.unknown-key", key, String.join(", ", known))));
             }
@@ -247,31 +245,6 @@ final class EnvironmentReader {
             throw at(node, Text.of("environment.file.size-too-small", key, MemorySize.write(least)));
         }
         return bytes;
-    }
-
-    private static Optional<String> nearest(String key, List<String> known) {
-        var lower = key.toLowerCase(Locale.ROOT);
-        return lower.length() > 20 ? Optional.empty() : known.stream()
-                .filter(candidate -> distance(lower, candidate) <= Math.max(1, candidate.length() / 3))
-                .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     private FailureException at(Place place, Text problem) {
