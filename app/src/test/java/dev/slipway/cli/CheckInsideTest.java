@@ -125,7 +125,7 @@ class CheckInsideTest {
         var newer = check("en");
         assertEquals(0, code, newer);
         assertTrue(newer.contains("Runs on the RTX 4090.\n"), newer);
-        assertTrue(newer.contains("Facts from The image's own PyTorch"), newer);
+        assertTrue(newer.contains("Facts from the image's own PyTorch"), newer);
     }
 
     @Test

@@ -21,16 +21,18 @@ final class Tls {
     }
 
     /**
-     * The certificates in DOCKER_CERT_PATH when DOCKER_TLS_VERIFY is set. Otherwise, as for every socket of this
-     * machine, nothing: docker-java would read Java's certificates of the whole world for a connection that needs none,
-     * which takes longer than the first question and its answer.
+     * The certificates in DOCKER_CERT_PATH when DOCKER_TLS_VERIFY is set; null for other addresses over TCP, to which
+     * docker-java speaks TLS as soon as it is given anything. For a socket of this machine, a context that can do
+     * nothing: given none, docker-java would read Java's certificates of the whole world for a connection that needs
+     * none, which takes longer than the first question and its answer.
      */
     static SSLConfig of(URI uri, Map<String, String> env) {
+        if (!"tcp".equals(uri.getScheme())) {
+            return None::new;
+        }
         var verify = env.getOrDefault("DOCKER_TLS_VERIFY", "");
         var path = env.getOrDefault("DOCKER_CERT_PATH", "");
-        return "tcp".equals(uri.getScheme()) && !verify.isEmpty() && !path.isEmpty()
-                ? new LocalDirectorySSLConfig(path)
-                : None::new;
+        return verify.isEmpty() || path.isEmpty() ? null : new LocalDirectorySSLConfig(path);
     }
 
     /** A context of connections that are not encrypted: it can do nothing. */
