@@ -3,42 +3,17 @@
 #
 #   installer/test-window.sh LAUNCHER      picture: app/target/pictures/window.png
 #
-# Needs xvfb, openbox (a window is closed by its window manager), xdotool, imagemagick. Exit status 0 when every step did what it should.
+# Needs xvfb, openbox (a window is closed by its window manager), xdotool, imagemagick. Exit status 0 when every step did
+# what it should.
 set -euo pipefail
 launcher=${1:?usage: test-window.sh LAUNCHER}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pictures=$here/app/target/pictures
-work=$(mktemp -d)
-pids=()
-
-fail() {
-  echo "test-window: $*" >&2
-  tail -n 20 "$work/app.log" >&2 || true
-  exit 1
-}
-clean() {
-  local pid
-  for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  rm -rf "$work"
-}
-trap clean EXIT
+# shellcheck source=installer/common/virtual-screen.sh
+. "$here/installer/common/virtual-screen.sh"
 
 mkdir -p "$pictures"
-Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
-pids+=($!)
-for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
-[ -s "$work/display" ] || fail "the virtual screen did not start"
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-openbox >/dev/null 2>&1 &
-pids+=($!)
-
-SLIPWAY_HOME=$work/home LC_ALL=C.UTF-8 "$launcher" --tour >"$work/app.log" 2>&1 &
-app=$!
-pids+=("$app")
+open_tour "$launcher"
 shoot() { import -window "$window" "$pictures/$1.png"; }
 # Of the page: the frame around it is painted first, and has many colours of its own.
 colours() { convert "$pictures/$1.png" -crop 900x700+220+40 -format '%k' info:; }

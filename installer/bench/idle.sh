@@ -8,34 +8,10 @@
 set -euo pipefail
 launcher=${1:?usage: idle.sh LAUNCHER [SECONDS]}
 seconds=${2:-45}
-work=$(mktemp -d)
-pids=()
-clean() {
-  local pid
-  for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  rm -rf "$work"
-}
-trap clean EXIT
-fail() {
-  echo "idle: $*" >&2
-  tail -n 20 "$work/app.log" >&2 || true
-  exit 1
-}
+# shellcheck source=installer/common/virtual-screen.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../common/virtual-screen.sh"
 
-Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
-pids+=($!)
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-[ -s "$work/display" ] || fail "the virtual screen did not start"
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-openbox >/dev/null 2>&1 &
-pids+=($!)
-SLIPWAY_HOME=$work/home LC_ALL=C.UTF-8 "$launcher" --tour >"$work/app.log" 2>&1 &
-app=$!
-pids+=("$app")
+open_tour "$launcher"
 window=
 for _ in $(seq 300); do
   window=$(xdotool search --onlyvisible --name '^Slipway$' 2>/dev/null | head -n 1 || true)
