@@ -94,6 +94,7 @@ final class Windows implements AutoCloseable {
         open(startTour, page);
         afterFirstPicture(() -> {
             painted = true;
+            ShellWindow.bringInReach(stage);
             enter();
         });
         if (welcome) {

@@ -60,6 +60,22 @@ public final class ShellWindow {
         stage.setScene(scene);
     }
 
+    /**
+     * Moves a window that shows back to where its title bar can be reached. On X11 a window sometimes lands a title
+     * bar's height above the place that it was given, when its frame is made while it is being placed.
+     */
+    public static void bringInReach(Stage stage) {
+        if (stage.isMaximized() || stage.isFullScreen()) {
+            return;
+        }
+        var corner = Screen.getScreensForRectangle(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight())
+                .stream().findFirst().orElseGet(Screen::getPrimary).getVisualBounds();
+        if (stage.getY() < corner.getMinY()) {
+            stage.setY(corner.getMinY());
+            stage.setX(Math.max(stage.getX(), corner.getMinX()));
+        }
+    }
+
     /** A window whose title bar no screen shows could not be moved back. */
     private static boolean onSomeScreen(Settings.WindowPlace place) {
         var titleBar = new Rectangle2D(place.x(), place.y(), Math.max(1, place.width()), 40);

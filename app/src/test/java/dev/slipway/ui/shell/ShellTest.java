@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.event.Event;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -109,5 +112,25 @@ class ShellTest {
             assertEquals("2", screen.find("#nav-environments .badge", Label.class).getText());
             assertEquals("1", screen.find("#nav-doctor .badge", Label.class).getText());
         }
+    }
+
+    @Test
+    void aWindowWhoseTitleBarIsAboveTheScreenIsMovedBack() {
+        Screen.start();
+        var places = Screen.onFx(() -> {
+            var stage = new Stage();
+            stage.setScene(new Scene(new Label("window"), 300, 200));
+            stage.setX(40);
+            stage.setY(-20);
+            stage.show();
+            ShellWindow.bringInReach(stage);
+            var moved = List.of(stage.getX(), stage.getY());
+            stage.setY(30);
+            ShellWindow.bringInReach(stage);
+            var left = List.of(stage.getX(), stage.getY());
+            stage.close();
+            return List.of(moved, left);
+        });
+        assertEquals(List.of(List.of(40.0, 0.0), List.of(40.0, 30.0)), places);
     }
 }
