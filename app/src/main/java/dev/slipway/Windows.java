@@ -39,6 +39,7 @@ final class Windows implements AutoCloseable {
     private final Subscription watching;
     private final DesktopScheme scheme;
     private String language;
+    private Texts texts;
     private boolean touring;
     private boolean painted;
     private boolean settled;
@@ -67,6 +68,7 @@ final class Windows implements AutoCloseable {
         this.surface = surface;
         this.settings = surface.settings();
         this.language = settings.settings().language();
+        this.texts = surface.texts();
         this.themes = new Themes(settings.settings());
         scheme = new DesktopScheme(surface.env(), surface.background(), System::nanoTime,
                 wish -> settings.change(old -> old.withDesktop(switch (wish) {
@@ -85,7 +87,7 @@ final class Windows implements AutoCloseable {
                 old.withWindow(Optional.of(place))));
         boolean welcome = !startTour && !settings.settings().welcomed();
         var page = welcome ? "welcome" : FIRST_PAGE;
-        var first = new Frame(texts(), Place.ALL);
+        var first = new Frame(texts, Place.ALL);
         first.choose(page);
         frame = Optional.of(first);
         ShellWindow.fill(stage, first, themes);
@@ -119,10 +121,6 @@ final class Windows implements AutoCloseable {
             stage.requestFocus();
             file.ifPresent(this::review);
         });
-    }
-
-    private Texts texts() {
-        return Texts.load(Wiring.locale(settings.settings()));
     }
 
     private void open(boolean simulated) {
@@ -166,7 +164,6 @@ final class Windows implements AutoCloseable {
 
     private void fill(String page) {
         var old = workbench;
-        var texts = texts();
         var inside = frame.orElseGet(() -> {
             var next = new Frame(texts, Place.ALL);
             ShellWindow.fill(stage, next, themes);
@@ -246,6 +243,7 @@ final class Windows implements AutoCloseable {
         askDesktop(true);
         if (!Objects.equals(language, newest.language())) {
             language = newest.language();
+            texts = Texts.load(Wiring.locale(newest));
             workbench.ifPresent(bench -> fill(bench.model().pageProperty().get()));
         }
     }
