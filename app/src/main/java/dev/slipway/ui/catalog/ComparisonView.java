@@ -2,6 +2,7 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Presence;
+import dev.slipway.ui.kit.ReferenceLabel;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
 import java.util.Optional;
@@ -18,8 +19,8 @@ final class ComparisonView {
     private final Views views;
     private final Parent root;
 
-    @FXML private Label first;
-    @FXML private Label second;
+    @FXML private ReferenceLabel first;
+    @FXML private ReferenceLabel second;
     @FXML private Label advice;
     @FXML private HBox firstVerdict;
     @FXML private HBox secondVerdict;
@@ -61,7 +62,7 @@ final class ComparisonView {
         });
     }
 
-    private static void head(Label name, HBox verdict, CatalogRow row) {
+    private static void head(ReferenceLabel name, HBox verdict, CatalogRow row) {
         name.setText(row.entry().tag());
         verdict.getChildren().setAll(new VerdictMark(row.level(), row.verdict()));
     }

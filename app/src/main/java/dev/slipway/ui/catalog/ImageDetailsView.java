@@ -2,6 +2,7 @@ package dev.slipway.ui.catalog;
 
 import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Presence;
+import dev.slipway.ui.kit.ReferenceLabel;
 import dev.slipway.ui.kit.StyleClasses;
 import dev.slipway.ui.kit.VerdictMark;
 import dev.slipway.ui.kit.Views;
@@ -29,8 +30,8 @@ final class ImageDetailsView {
 
     @FXML private Label nothing;
     @FXML private Node something;
-    @FXML private Label repository;
-    @FXML private Label tag;
+    @FXML private ReferenceLabel repository;
+    @FXML private ReferenceLabel tag;
     @FXML private VBox box;
     @FXML private HBox word;
     @FXML private Label sentence;
@@ -39,7 +40,7 @@ final class ImageDetailsView {
     @FXML private GridPane facts;
     @FXML private VBox nearest;
     @FXML private Label nearestLabel;
-    @FXML private Label suggestion;
+    @FXML private ReferenceLabel suggestion;
     @FXML private Label none;
     @FXML private MenuItem pin;
     @FXML private Button launch;

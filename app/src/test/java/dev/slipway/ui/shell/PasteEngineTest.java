@@ -12,6 +12,7 @@ import dev.slipway.registry.Registries;
 import dev.slipway.settings.Settings;
 import dev.slipway.ui.Benches;
 import dev.slipway.ui.Screen;
+import dev.slipway.ui.kit.ReferenceLabel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +97,7 @@ class PasteEngineTest {
                 benches.settings.change(old -> old.withMirrors(Map.of("lab.example", closed.host() + "/lab")));
                 paste(screen, "lab.example/paper:2");
                 screen.await("the mirror has told", () -> text(screen, "#sentence").startsWith("Does not run on"));
-                assertEquals("lab.example/paper", Screen.onFx(() -> text(screen, "#repository")));
+                assertEquals("lab.example/paper", screen.find("#repository", ReferenceLabel.class).getText());
                 screen.settle();
                 screen.save(Path.of("target/pictures/paste-mirror.png"));
                 assertTrue(registries.logOut(closed.host()) != Keyring.Forgotten.NONE);
