@@ -4,7 +4,10 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
-/** Lays its children out in columns of equal width, as many as fit; the children of a row are equally high. */
+/**
+ * Lays its children out in columns of equal width, as many as fit; the children of a row are equally high. Height that
+ * it gets beyond what they want is shared among the rows.
+ */
 public final class CardGrid extends Pane {
     private static final double GAP = 16;
 
@@ -53,11 +56,17 @@ public final class CardGrid extends Pane {
         return Math.floor((width - GAP * (columns - 1)) / columns);
     }
 
-    private double rowHeight(int first, int columns, double cell) {
+    /** The last column takes the pixels that do not divide evenly, so that the right edges line up. */
+    private double cell(int column, int columns, double width) {
+        double cell = cell(width);
+        return column == columns - 1 ? width - column * (cell + GAP) : cell;
+    }
+
+    private double rowHeight(int first, int columns, double width) {
         double height = 0;
         var children = getManagedChildren();
         for (int i = first; i < Math.min(children.size(), first + columns); i++) {
-            height = Math.max(height, children.get(i).prefHeight(cell));
+            height = Math.max(height, children.get(i).prefHeight(cell(i - first, columns, width)));
         }
         return snapSizeY(height);
     }
@@ -83,7 +92,7 @@ public final class CardGrid extends Pane {
         int columns = columns(wide);
         double height = 0;
         for (int first = 0; first < getManagedChildren().size(); first += columns) {
-            height += (first == 0 ? 0 : GAP) + rowHeight(first, columns, cell(wide));
+            height += (first == 0 ? 0 : GAP) + rowHeight(first, columns, wide);
         }
         return height;
     }
@@ -94,13 +103,13 @@ public final class CardGrid extends Pane {
         double cell = cell(getWidth());
         double top = 0;
         var children = getManagedChildren();
+        int rows = (children.size() + columns - 1) / columns;
+        double more = rows == 0 ? 0 : Math.floor(Math.max(0, getHeight() - computePrefHeight(getWidth())) / rows);
         for (int first = 0; first < children.size(); first += columns) {
-            double height = rowHeight(first, columns, cell);
+            double height = rowHeight(first, columns, getWidth()) + more;
             for (int i = first; i < Math.min(children.size(), first + columns); i++) {
                 Node child = children.get(i);
-                double left = (i - first) * (cell + GAP);
-                // The last column takes the pixels that do not divide evenly, so that the right edges line up.
-                child.resizeRelocate(left, top, i - first == columns - 1 ? getWidth() - left : cell, height);
+                child.resizeRelocate((i - first) * (cell + GAP), top, cell(i - first, columns, getWidth()), height);
             }
             top += height + GAP;
         }

@@ -41,7 +41,7 @@ public final class MemoryGraph extends Region {
         getStyleClass().add("memory-graph");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setPrefHeight(HEIGHT);
-        setMinHeight(120);
+        setMinHeight(96);
         getChildren().add(canvas);
         for (int step = 0; step <= STEPS; step++) {
             var label = new Label();

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 /** The graphs of one GPU: memory by session, and three small ones below it. */
 final class GpuPanel extends VBox {
     private static final double GAP = 16;
-    private static final double HIGHEST = 420;
+    private static final double HIGHEST = 560;
 
     private final Label title = styled("card-title");
     private final Label amount = styled("muted");
@@ -39,6 +39,8 @@ final class GpuPanel extends VBox {
         VBox.setVgrow(graph, Priority.ALWAYS);
         VBox.setVgrow(card, Priority.ALWAYS);
         card.setMaxHeight(HIGHEST);
+        // On a tall screen the small graphs take what the large one does not.
+        VBox.setVgrow(small, Priority.SOMETIMES);
         small.setColumnWidth(200);
         small.setMostColumns(3);
         getChildren().addAll(card, small);
@@ -80,6 +82,7 @@ final class GpuPanel extends VBox {
 
         GaugeCard() {
             getStyleClass().addAll("card", "gauge");
+            VBox.setVgrow(graph, Priority.ALWAYS);
             getChildren().addAll(line(label, value), graph);
         }
 

@@ -24,6 +24,7 @@ final class OverviewCard extends VBox {
         name.setMinWidth(0);
         amount.setMinWidth(USE_PREF_SIZE);
         graph.setPrefHeight(GRAPH_HEIGHT);
+        VBox.setVgrow(graph, Priority.ALWAYS);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var head = new HBox(name, space, amount);

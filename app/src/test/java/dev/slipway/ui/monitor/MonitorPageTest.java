@@ -31,6 +31,7 @@ import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MonitorPageTest {
@@ -115,9 +116,45 @@ class MonitorPageTest {
                 return null;
             });
             assertEquals(8, Screen.onFx(() -> screen.scene().getRoot().lookupAll(".overview-card").size()));
+            assertEquals("GPU 0 · H200", model.stateProperty().get().panels().getFirst().name(),
+                    "the number first: it is what is left where there is little room");
             assertFalse(Screen.onFx(() -> screen.scene().lookup(".gpu-panel").getParent().isVisible()));
             assertTrue(Screen.onFx(() -> chips(screen).getLast().isSelected() && !chips(screen).get(5).isSelected()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"804, 670", "1404, 970", "2000, 1400", "900, 1800"})
+    void theGraphsUseAllTheRoomAboveTheTable(int width, int height) {
+        try (var screen = Screen.show(Settings.Theme.DARK, width, height, _ ->
+                new MonitorView(new Views(texts), model(tour.still(), Fx.platform()), new Notices(texts, () -> null))
+                        .node())) {
+            screen.await("there is a choice", () -> chips(screen).size() == 3);
+            screen.settle();
+            screen.save(Path.of("target/pictures/monitor-room-" + height + ".png"));
+            assertEquals(16, roomAboveTable(screen, ".gauge"), 1.5);
+            assertEquals(height - 22, bottom(screen, "#table"), 1.5, "nothing is left below it either");
+            Screen.onFx(() -> {
+                chips(screen).getLast().fire();
+                return null;
+            });
+            screen.settle();
+            screen.save(Path.of("target/pictures/monitor-room-all-" + height + ".png"));
+            assertEquals(16, roomAboveTable(screen, ".overview-card"), 1.5);
+            assertEquals(height - 22, bottom(screen, "#table"), 1.5);
+        }
+    }
+
+    private static double roomAboveTable(Screen screen, String above) {
+        var table = screen.find("#table", TableView.class);
+        return Screen.onFx(() -> table.localToScene(table.getLayoutBounds()).getMinY()
+                - screen.scene().getRoot().lookupAll(above).stream()
+                .mapToDouble(node -> node.localToScene(node.getLayoutBounds()).getMaxY()).max().orElseThrow());
+    }
+
+    private static double bottom(Screen screen, String selector) {
+        var node = screen.find(selector, javafx.scene.Node.class);
+        return Screen.onFx(() -> node.localToScene(node.getLayoutBounds()).getMaxY());
     }
 
     private static List<ToggleButton> chips(Screen screen) {
