@@ -310,7 +310,7 @@ run_tests() {
   need_window_libraries
   install_packages "the tests" gcc libc6-dev libxtst6 xvfb xauth openbox xdotool imagemagick fonts-dejavu-core fonts-noto-cjk \
     openssh-client rsync zsh fish python3-yaml
-  install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap \
+  install_packages "the test of the packages" binutils rpm lintian rpmlint appstream desktop-file-utils debootstrap dnf \
     debian-archive-keyring tesseract-ocr tesseract-ocr-eng openssl
   bed=$(mktemp -d /tmp/slipway-bed.XXXXXX)
   # shellcheck disable=SC2064

@@ -6,11 +6,13 @@
 #   installer/test-install.sh run ENGINE [IMAGE]       needs installer/target/*.deb, *.rpm, *.tar.gz, and root. ENGINE is
 #                                                      the socket of a container engine, IMAGE a small one it has
 #
-# Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade,
-# in Debian 12 to what "slipway update" brings from a signed feed on this machine, after it has refused a feed and a
-# package that somebody changed on the way; the window on a virtual screen as an ordinary user; a .slipway file by its association; the command line against the
-# engine; removal. Then the .rpm in the Debian 13 system by rpm itself with a database of its own: there is no Fedora
-# mirror to count on, so its dependencies are checked by name of library and not by a Fedora. Then the portable archive.
+# Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade
+# to what "slipway update" brings from a signed feed on this machine, by the command it names, after it has refused a feed
+# and a package that somebody changed on the way; the window on a virtual screen as an ordinary user; a .slipway file by
+# its association, in Debian 12 while the window is open; the command line against the engine; removal. Then, in the
+# Debian 13 system, the .rpm with rpm and dnf and a database of its own: its older self, the update, the window, removal.
+# There is no Fedora mirror to count on, so one package tells dnf what libraries the system has, and this is no Fedora.
+# Then the portable archive.
 #
 # Each system runs in mount and process namespaces of its own, which take mounts and processes with them when they end.
 # Pictures: app/target/pictures/install-*.png
@@ -117,16 +119,22 @@ paths() {
     sed "s|^$root||" | sort
 }
 
-# window PICTURE WORDS COMMAND...: starts a command as the user and waits until WORDS can be read on the screen, whose
-# picture is left in PICTURE. Reading takes a second or two, and a busy machine paints the frame long before the page.
+# window PICTURE WORDS COMMAND...: starts a command as the user and waits for WORDS.
 window() {
-  local picture=$pictures/$1.png words=$2 end=$((SECONDS + 120))
+  local picture=$1 words=$2
   shift 2
   mia "$@" >"$work/app-$suite.log" 2>&1 &
   app=$!
+  reads "$picture" "$words"
+}
+
+# reads PICTURE WORDS: waits until WORDS can be read on the screen, whose picture is left in PICTURE. Reading takes a
+# second or two, and a busy machine paints the frame long before the page.
+reads() {
+  local picture=$pictures/$1.png words=$2 end=$((SECONDS + 120))
   until [ -n "$(windows)" ] && shoot "$picture" && [ "$(identify -format %k "$picture")" -gt 200 ] &&
     words_on "$picture" | grep -F -- "$words" >/dev/null; do
-    [ $SECONDS -lt $end ] || { tail -n 20 "$work/app-$suite.log" >&2; fail "“$words” cannot be read in $picture after: $*"; }
+    [ $SECONDS -lt $end ] || { tail -n 20 "$work/app-$suite.log" >&2; fail "“$words” cannot be read in $picture"; }
     sleep 0.5
   done
   say "$suite: picture $picture"
@@ -153,7 +161,25 @@ close_windows() {
 }
 
 # Whether the program runs in this system's process namespace: its main class is on its command line.
-running() { grep -qasF dev.slipway.Main "$root"/proc/[0-9]*/cmdline; }
+running() { [ -n "$(processes)" ]; }
+
+# In brackets, so that it does not find itself.
+processes() { grep -lasE 'dev\.slipway\.[M]ain' "$root"/proc/[0-9]*/cmdline | sed 's|.*/proc/||; s|/cmdline||' || true; }
+
+# A double click while the window is open: its file comes to that window, and the second start ends.
+handed_over() {
+  local first end=$((SECONDS + 20))
+  window "install-$suite-open" Environments slipway
+  first=$(processes)
+  mia xdg-open /home/mia/harbour.slipway >>"$work/app-$suite.log" 2>&1 || fail "xdg-open fails while the window is open"
+  reads "install-$suite-file" harbour
+  until [ "$(processes)" = "$first" ]; do
+    [ $SECONDS -lt $end ] || fail "the window was process $first, and now there are: $(processes | paste -sd' ')"
+    sleep 0.2
+  done
+  [ "$(xdotool search --onlyvisible --name '^Slipway' | wc -l)" = 1 ] || fail "there is more than one main window"
+  say "$suite: a file opened by a double click came to the window that was open, in its process"
+}
 
 command_line() {
   local started=$SECONDS
@@ -232,7 +258,8 @@ debian() {
   apt_get install --no-install-recommends /tmp/older.deb
   write_user_files
   mia slipway --help | grep -F 说明 >/dev/null || fail "the settings of the user are not read"
-  if [ "$suite" = bookworm ]; then update; else apt_get install --no-install-recommends /tmp/slipway.deb; fi
+  update deb 'sudo apt install'
+  apt_get install --no-install-recommends "$brought"
   say "$suite: installed and upgraded to $(enter dpkg-query -W -f '${Version}' slipway)"
   user_files_are_kept "the upgrade"
   mia slipway --help | grep -F 说明 >/dev/null || fail "the upgraded program does not read the settings"
@@ -250,7 +277,7 @@ debian() {
     fail "a .slipway file has the type $(mia gio info -a standard::content-type harbour.slipway)"
   mia gio mime application/x-slipway | grep -F dev.slipway.slipway.desktop >/dev/null || fail "no program opens .slipway files"
   enter man -w slipway >/dev/null || fail "there is no manual page"
-  window "install-$suite-file" harbour xdg-open /home/mia/harbour.slipway
+  if [ "$suite" = bookworm ]; then handed_over; else window "install-$suite-file" harbour xdg-open /home/mia/harbour.slipway; fi
   close_windows
 
   left=$(foreign_in_home)
@@ -272,26 +299,30 @@ debian() {
   what_is_left
 }
 
-# The release that a signed feed announces, by the command that Slipway names; nothing that somebody changed on the way.
+# update FORM COMMAND: fetches the release that a signed feed announces, of which Slipway says COMMAND to install it, and
+# nothing that somebody changed on the way; $brought is its file then.
 update() {
-  local said=$work/update-$suite.log file
-  ln -sfn changed-feed "$work/feed/now"
+  local said=$work/update-$suite.log now=$work/feed/now
+  # One system at a time, as each changes what the address serves.
+  exec 9>"$work/feed.lock"
+  flock 9
+  ln -sfn changed-feed "$now"
   ! mia slipway --language en update --yes >"$said" 2>&1 || fail "a feed that somebody changed is believed"
   grep -F 'is not signed by the maker' "$said" >/dev/null || fail "a changed feed is refused with: $(cat "$said")"
-  ln -sfn changed-package "$work/feed/now"
+  ln -sfn changed-package "$now"
   ! mia slipway --language en update --yes >"$said" 2>&1 || fail "a package that somebody changed is believed"
   grep -F 'is not the package that was announced' "$said" >/dev/null || fail "a changed package is refused with: $(cat "$said")"
   [ -z "$(find "$root/home/mia" -name 'slipway-9.9.9*')" ] || fail "a changed package was kept"
-  ln -sfn good "$work/feed/now"
+  ln -sfn good "$now"
   ! mia slipway --language en update --check >"$said" 2>&1 || fail "slipway update --check sees no newer release"
   grep -F 'Harbours are drawn in blue.' "$said" >/dev/null || fail "the notes of the release are not shown: $(cat "$said")"
-  mia slipway update --check >"$said" 2>&1 || true
+  mia slipway --language zh-CN update --check >"$said" 2>&1 || true
   grep -F 港口画成了蓝色 "$said" >/dev/null || fail "the notes are not shown in Chinese: $(cat "$said")"
   mia slipway --language en update --yes >"$said" 2>&1 || fail "slipway update fails: $(cat "$said")"
-  file=$(sed -n 's/.*sudo apt install \(\/home\/mia\/.*\.deb\).*/\1/p' "$said")
-  [ -n "$file" ] && cmp -s "$root$file" "$target"/slipway_*.deb || fail "slipway update does not bring the package: $(cat "$said")"
-  apt_get install --no-install-recommends "$file"
-  say "$suite: updated from a signed feed; a changed feed and a changed package were refused"
+  exec 9>&-
+  brought=$(sed -n "s|.*$2 \(/home/mia/.*\.$1\).*|\1|p" "$said")
+  [ -n "$brought" ] && cmp -s "$root$brought" "$target"/slipway[_-]*."$1" || fail "slipway update does not bring the package: $(cat "$said")"
+  say "$suite: the .$1 came by a signed feed; a changed feed and a changed package were refused"
 }
 
 # Whatever is in the system now that was not there before Slipway; the caches of fontconfig and man-db are theirs.
@@ -307,32 +338,63 @@ what_is_left() {
   say "$suite: the package is gone and left nothing"
 }
 
-# The .rpm by rpm itself, in the system where the .deb was, with a database of its own.
+# Debian's rpm keeps its database in the home of who calls it, unless told otherwise; this one also says each time that
+# Alien should be used instead.
+rpm_() { HOME=$work rpm --root "$root" "$@" 2>"$work/rpm-$suite.log" || { cat "$work/rpm-$suite.log" >&2; return 1; }; }
+
+# Fedora's own, as it is in Debian too. It knows no package but those it is given.
+dnf_() {
+  HOME=$work dnf --installroot="$root" --setopt=cachedir=/var/cache/dnf --setopt=reposdir=/nowhere --releasever=13 \
+    --assumeyes "$@" >>"$work/dnf-$suite.log" 2>&1 || { tail -n 20 "$work/dnf-$suite.log" >&2; fail "dnf $1 failed"; }
+}
+
+# A package without files, by which rpm and dnf learn which libraries the Debian system has.
+system_rpm() {
+  cat >"$work/system.spec" <<'SPEC'
+Name: system
+Version: 13
+Release: 1
+Summary: What the system has already
+License: none
+Provides: hicolor-icon-theme
+%{expand:%(cat %{provides})}
+%description
+%{summary}.
+%files
+SPEC
+  enter ldconfig -p | sed -n 's/^[[:space:]]*\(lib[^ ]*\) (libc6,.*/Provides: \1()(64bit)/p' | sort -u >"$work/provides"
+  strings "$root"/lib/*-linux-gnu/libc.so.6 | sed -n 's/^GLIBC_[0-9.]*$/Provides: libc.so.6(&)(64bit)/p' >>"$work/provides"
+  rpmbuild -bb --quiet --define "_topdir $work/rpmbuild" --define "_rpmdir $work" --define "provides $work/provides" \
+    --define '_rpmfilename system.rpm' "$work/system.spec" >"$work/system.log" 2>&1 || { cat "$work/system.log" >&2; fail "rpmbuild failed"; }
+}
+
+# The .rpm in the system where the .deb was.
 redhat() {
-  local options=(--root "$root" --dbpath /var/lib/rpm) missing='' soname package
-  package=$(ls "$target"/slipway-*.rpm)
-  for soname in $(rpm -qpR "$package" 2>/dev/null | sed -n 's/^\(lib[^(]*\)(.*/\1/p' | sort -u); do
-    enter ldconfig -p | grep -F "$soname " >/dev/null || missing="$missing $soname"
-  done
-  [ -z "$missing" ] || fail "the .rpm requires libraries that were not enough to run the .deb:$missing"
-  rpm "${options[@]}" --initdb
+  local started=$SECONDS
+  system_rpm
+  printf '%%_dbpath /var/lib/rpm\n' >"$work/.rpmmacros"
+  rpm_ --initdb
   # Part of every Fedora and openSUSE.
   mkdir -p "$root/usr/share/licenses"
   paths >"$work/before-$suite"
-  # No package of this system is in rpm's database, so nothing in it can provide the libraries. Debian's rpm says each
-  # time that Alien should be used instead.
-  rpm "${options[@]}" --install --nodeps "$package" 2>/dev/null || fail "rpm cannot install the package"
-  rpm "${options[@]}" --verify --nodeps slipway || fail "installed files differ from the .rpm"
+  # The libraries that the .deb needed must be all that the .rpm asks for.
+  rpm_ --install "$work/system.rpm" "$work/older.rpm" || fail "rpm cannot install the older package"
+  [ "$(rpm_ -q --qf '%{VERSION}' slipway)" = "0.0.9" ] || fail "the older .rpm was not installed"
+  update rpm 'sudo dnf install'
+  dnf_ install "$root$brought"
+  [ "$(rpm_ -q slipway)" = "$(rpm -qp "$target"/slipway-*.rpm 2>/dev/null)" ] || fail "after dnf there is: $(rpm_ -q slipway)"
+  rpm_ --verify slipway || fail "installed files differ from the .rpm"
   aot_caches
   [ "$(mia slipway --version)" = "slipway $version" ] || fail "the .rpm's slipway --version fails"
   mia slipway uninstall | grep -F 'sudo dnf remove slipway' >/dev/null || fail "the .rpm does not know that it is one"
   window install-rpm "GeForce" "${cached[@]}" slipway --tour
   close_windows
-  rpm "${options[@]}" --erase slipway 2>/dev/null || fail "rpm cannot remove the package"
+  dnf_ remove slipway
+  rm -rf "$root"/etc/dnf "$root"/var/{lib,cache}/dnf
   paths >"$work/after-$suite"
   cmp -s "$work/before-$suite" "$work/after-$suite" ||
     fail "left after the removal of the .rpm: $(comm -13 "$work/before-$suite" "$work/after-$suite")"
-  say "$suite: the .rpm was installed, ran, and left nothing"
+  say "$suite: the .rpm was upgraded by dnf, ran, and left nothing, $((SECONDS - started)) s"
 }
 
 portable() {
@@ -373,14 +435,35 @@ clean() {
   rm -rf --one-file-system "$work"
 }
 
-# The same package under an older number, with a key and the address of a feed inside, as a maker's builds have them: all
+# The same packages under an older number, with a key and the address of a feed inside, as a maker's builds have them: all
 # that an update needs, in seconds.
-older() {
-  local address
-  address=http://127.0.0.1:$(cat "$work/port")/now
-  dpkg-deb -R "$target"/slipway_*.deb "$work/older"
-  sed -i 's/^Version: .*/Version: 0.0.9/' "$work/older/DEBIAN/control"
-  python3 - "$work/older/usr/lib/slipway/lib/app/slipway.jar" "$work/release.pem" "$address/feed.json" <<'PYTHON'
+older_deb() {
+  local tree=$work/older-deb
+  dpkg-deb -R "$target"/slipway_*.deb "$tree"
+  sed -i 's/^Version: .*/Version: 0.0.9/' "$tree/DEBIAN/control"
+  feed_inside "$tree"
+  dpkg-deb --root-owner-group -Zgzip -z1 --build "$tree" "$work/older.deb" >/dev/null
+  rm -rf "$tree"
+}
+
+older_rpm() {
+  local tree=$work/older-rpm package
+  package=$(ls "$target"/slipway-*.rpm)
+  mkdir -p "$tree"
+  rpm2archive -n - <"$package" 2>/dev/null | tar -C "$tree" -xf -
+  feed_inside "$tree"
+  rpm -qp --requires "$package" 2>/dev/null | sed -n '/^rpmlib(/d; s/^/Requires: /p' | sort -u >"$work/requires"
+  # The quickest compression that there is.
+  sed 's/^\(%global _binary_payload\) .*/\1 w1.zstdio/' "$here/installer/linux/slipway.spec" >"$work/older.spec"
+  rpmbuild -bb --quiet --nodeps --define "_topdir $work/rpmbuild-older" --define "_rpmdir $work" --define "_rpmfilename older.rpm" \
+    --define 'version_ 0.0.9' --define "tree $tree" --define "requires $work/requires" --define 'stamp Sat Jan 01 2000' \
+    --define 'maintainer nobody' "$work/older.spec" >"$work/older.log" 2>&1 || { cat "$work/older.log" >&2; fail "rpmbuild failed"; }
+  rm -rf "$tree" "$work/rpmbuild-older"
+}
+
+# feed_inside TREE
+feed_inside() {
+  python3 - "$1/usr/lib/slipway/lib/app/slipway.jar" "$work/release.pem" "http://127.0.0.1:$(cat "$work/port")/now/feed.json" <<'PYTHON'
 import sys
 import zipfile
 jar, key, feed = sys.argv[1:]
@@ -395,13 +478,11 @@ with zipfile.ZipFile(jar, 'w') as new:
     for name, content in entries.items():
         new.writestr(name, content)
 PYTHON
-  dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/older" "$work/older.deb" >/dev/null
-  rm -rf "$work/older"
 }
 
 # Where a maker announces releases: what the address serves is one of three folders.
 feed() {
-  local name folder
+  local name
   "$here/installer/common/sign-facts.sh" new-key "$work/release"
   mkdir -p "$work/feed/good"
   python3 - "$work/feed" "$work/port" <<'PYTHON' 2>"$work/feed.log" &
@@ -419,15 +500,17 @@ PYTHON
   pids+=($!)
   for _ in $(seq 100); do [ -s "$work/port" ] && break; sleep 0.1; done
   [ -s "$work/port" ] || fail "the server of the feed did not start"
-  cp "$target"/slipway_*.deb "$work/feed/good/"
+  cp "$target"/slipway_*.deb "$target"/slipway-*.rpm "$work/feed/good/"
   printf 'Harbours are drawn in blue.\n' >"$work/notes"
   printf '港口画成了蓝色。\n' >"$work/notes-zh"
   "$here/installer/common/make-feed.py" --version 9.9.9 --base "http://127.0.0.1:$(cat "$work/port")/now" --notes "en=$work/notes" \
     --notes "zh=$work/notes-zh" --key "$work/release.secret.pem" --packages "$work/feed/good" >/dev/null || fail "the feed was not made"
-  for folder in changed-feed changed-package; do cp -r "$work/feed/good" "$work/feed/$folder"; done
+  cp -al "$work/feed/good" "$work/feed/changed-feed"
   sed -i 's/blue/grey/' "$work/feed/changed-feed/feed.json"
-  name=$(basename "$work/feed/changed-package"/slipway_*.deb)
-  printf 'x' | dd of="$work/feed/changed-package/$name" bs=1 seek=100000 conv=notrunc status=none
+  cp -r "$work/feed/good" "$work/feed/changed-package"
+  for name in "$work/feed/changed-package"/slipway[_-]*.*; do
+    printf 'x' | dd of="$name" bs=1 seek=100000 conv=notrunc status=none
+  done
 }
 
 run() {
@@ -443,7 +526,11 @@ run() {
   trap 'exit 130' INT TERM
   mkdir -p "$pictures"
   feed
-  older
+  older_rpm &
+  inner+=($!)
+  older_deb
+  wait "${inner[@]}" || fail "the older .rpm could not be made"
+  inner=()
   for each in $suites; do
     mkdir "$work/$each"
     screen "$work/$each"

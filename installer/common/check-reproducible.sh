@@ -2,7 +2,7 @@
 # Same inputs, same bytes: builds the jars and the packages twice, from copies of this project that lie in folders of
 # different names and ages, and compares everything.
 #
-#   installer/common/check-reproducible.sh                 10 to 25 minutes on two cores
+#   installer/common/check-reproducible.sh                 7 to 25 minutes on two cores
 #
 # Needs JAVA_HOME, a JDK 25 or newer, and what installer/from-source.sh package needs. Among the inputs of the second
 # build are the notes that Java took during the first (see app-image.sh): they are packed beside the packages, so that
