@@ -1,6 +1,8 @@
 package dev.slipway.ui.sessions;
 
 import dev.slipway.ui.kit.EmptyState;
+import dev.slipway.ui.kit.KeptChildren;
+import dev.slipway.ui.kit.LiveScrollPane;
 import dev.slipway.ui.kit.Showing;
 import dev.slipway.ui.kit.Terminals;
 import dev.slipway.ui.kit.Views;
@@ -31,6 +33,7 @@ public final class SessionsView {
     @FXML private Button newEnvironment;
     @FXML private StackPane nothing;
     @FXML private SplitPane halves;
+    @FXML private LiveScrollPane scroll;
     @FXML private VBox cards;
 
     /** Loads the page; {@code terminals} fills the dock. */
@@ -66,8 +69,9 @@ public final class SessionsView {
 
     private void fill() {
         made.keySet().retainAll(model.cards());
-        cards.getChildren().setAll(model.cards().stream()
-                .map(card -> made.computeIfAbsent(card, it -> new CardView(it, views).node())).toList());
+        var wanted = model.cards().stream()
+                .map(card -> made.computeIfAbsent(card, it -> new CardView(it, views).node())).toList();
+        scroll.keepInView(() -> KeptChildren.set(cards, wanted));
     }
 
     private void showDock() {

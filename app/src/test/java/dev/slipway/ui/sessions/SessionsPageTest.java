@@ -228,6 +228,88 @@ class SessionsPageTest {
     }
 
     @Test
+    void anOpenMenuAndTheFocusOutlastOtherSessionsComingGoingAndMoving() {
+        var sessions = new Scripted();
+        sessions.show(Scripted.running("bert"), Scripted.running("thesis"));
+        try (var screen = show(Settings.Theme.LIGHT, sessions)) {
+            screen.await("the cards", () -> model.cards().size() == 2);
+            screen.settle();
+            var card = on(() -> card(screen, "thesis"));
+            var menu = on(() -> (MenuButton) card.lookup("#more"));
+            on(() -> {
+                menu.requestFocus();
+                menu.show();
+                return null;
+            });
+            screen.await("the menu is open", menu::isShowing);
+
+            sessions.show(Scripted.running("alpha"), Scripted.running("bert"), Scripted.running("thesis"));
+            screen.await("one more", () -> names(screen).equals(List.of("alpha", "bert", "thesis")));
+            assertTrue(on(menu::isShowing), "open while another comes");
+            sessions.show(Scripted.running("bert"), Scripted.running("thesis"));
+            screen.await("one less", () -> names(screen).equals(List.of("bert", "thesis")));
+            assertTrue(on(menu::isShowing), "open while another goes");
+            sessions.show(Scripted.running("thesis"), Scripted.running("zeta"), Scripted.of("bert",
+                    new SessionState.Stopped(Optional.empty(), Optional.of(0), false)));
+            screen.await("another order", () -> names(screen).equals(List.of("thesis", "zeta", "bert")));
+            screen.settle();
+            assertTrue(on(menu::isShowing), "open while another moves");
+            assertTrue(on(() -> screen.scene().getFocusOwner() == menu), "still has the keyboard");
+            assertTrue(on(() -> card(screen, "thesis") == card), "still the same card");
+        }
+    }
+
+    @Test
+    void whatIsLookedAtStaysWhereItIsWhileOthersComeAndGo() {
+        var sessions = new Scripted();
+        var many = java.util.stream.IntStream.range(10, 40).mapToObj(i -> Scripted.running("s" + i))
+                .toArray(Session[]::new);
+        sessions.show(many);
+        try (var screen = show(Settings.Theme.LIGHT, sessions)) {
+            screen.await("the cards", () -> model.cards().size() == 30);
+            screen.settle();
+            var scroll = screen.find("#scroll", javafx.scene.control.ScrollPane.class);
+            on(() -> {
+                scroll.setVvalue(0.5);
+                return null;
+            });
+            screen.settle();
+            double before = top(screen, "s26");
+            var more = new java.util.ArrayList<Session>(List.of(Scripted.running("a1"), Scripted.running("a2")));
+            more.addAll(List.of(many));
+            sessions.show(more.toArray(Session[]::new));
+            screen.await("two more", () -> model.cards().size() == 32);
+            screen.settle();
+            assertEquals(before, top(screen, "s26"), 1.5, "two more above");
+            sessions.show(java.util.Arrays.copyOfRange(many, 5, 30));
+            screen.await("five less", () -> model.cards().size() == 25);
+            screen.settle();
+            assertEquals(before, top(screen, "s26"), 1.5, "seven less above");
+            on(() -> {
+                scroll.setVvalue(0);
+                return null;
+            });
+            screen.settle();
+            sessions.show(many);
+            screen.await("all again", () -> model.cards().size() == 30);
+            screen.settle();
+            assertEquals(0, on(scroll::getVvalue), 0.001, "at the top, new ones are seen");
+        }
+    }
+
+    private static double top(Screen screen, String name) {
+        return on(() -> {
+            var card = card(screen, name);
+            return card.localToScene(card.getLayoutBounds()).getMinY();
+        });
+    }
+
+    private static List<String> names(Screen screen) {
+        return ((javafx.scene.layout.Pane) screen.scene().lookup("#cards")).getChildren().stream()
+                .map(node -> ((Label) node.lookup("#name")).getText()).toList();
+    }
+
+    @Test
     void nothingYetOffersTheNextStep() {
         try (var screen = show(Settings.Theme.LIGHT, new Scripted())) {
             screen.await("the empty state", () -> screen.scene().lookup(".empty-state").getParent().isVisible());
