@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
             finding.fix().ifPresent(fix -> {
                 console.line("  → " + context.texts().of(fix.text()));
                 fix.commands().forEach(command -> console.line("      " + command));
-                if (fix.needsReboot()) {
+                if (fix.thenReboot()) {
                     console.line("    " + context.text("doctor.needs-reboot"));
                 }
             });

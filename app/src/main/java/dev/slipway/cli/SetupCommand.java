@@ -93,7 +93,7 @@ final class SetupCommand implements Callable<Integer> {
         part.fix().ifPresent(fix -> {
             console.line("  → " + texts.of(fix.text()));
             fix.commands().forEach(command -> console.line("      " + command));
-            if (fix.needsReboot()) {
+            if (fix.thenReboot()) {
                 console.line("    " + context.text("doctor.needs-reboot"));
             }
         });

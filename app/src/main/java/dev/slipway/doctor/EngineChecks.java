@@ -82,10 +82,8 @@ final class EngineChecks {
             return Findings.of("no-engine", Severity.PROBLEM, evidence, Findings.advice("no-engine.fix.desktop"));
         }
         if (around.has("dockerd")) {
-            return Findings.of("engine-stopped", Severity.PROBLEM, evidence, around.has("systemctl")
-                    ? Findings.steps("engine-stopped.fix", false, SERVICE)
-                    : Findings.steps("engine-stopped.fix", false, Command.root("service", "docker", "start")),
-                    "Docker");
+            return Findings.of("engine-stopped", Severity.PROBLEM, evidence, Findings.steps("engine-stopped.fix", false,
+                    around.has("systemctl") ? SERVICE : Command.root("service", "docker", "start")), "Docker");
         }
         if (around.has("podman")) {
             return Findings.of("engine-stopped", Severity.PROBLEM, evidence,

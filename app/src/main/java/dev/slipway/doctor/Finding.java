@@ -42,5 +42,10 @@ public record Finding(String id, Severity severity, Text title, Text cause, List
             commands = List.copyOf(commands);
             steps = List.copyOf(steps);
         }
+
+        /** Whether it needs saying that a restart or a new login follows the commands. */
+        public boolean thenReboot() {
+            return needsReboot && !commands.isEmpty();
+        }
     }
 }

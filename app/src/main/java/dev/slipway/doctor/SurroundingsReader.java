@@ -114,6 +114,10 @@ public final class SurroundingsReader {
                 programs.add(program);
             }
         }
+        // As sd_booted(3) asks: in containers and older WSL systemctl is there, but systemd does not run.
+        if (!exists("/run/systemd/system")) {
+            programs.remove("systemctl");
+        }
         return programs;
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class ToolkitSteps {
     static final Command GENERATE = Command.root("nvidia-ctk", "cdi", "generate", "--output=/etc/cdi/nvidia.yaml");
-    private static final Command RESTART = Command.root("systemctl", "restart", "docker");
     private static final String PACKAGE = "nvidia-container-toolkit";
     private static final String SITE = "https://nvidia.github.io/libnvidia-container";
     private static final String RPM = SITE + "/stable/rpm/nvidia-container-toolkit.repo";
@@ -28,7 +27,7 @@ final class ToolkitSteps {
         if (!around.has("nvidia-ctk")) {
             steps.addAll(install(around));
         }
-        steps.addAll(configure(engine));
+        steps.addAll(configure(engine, around));
         return steps;
     }
 
@@ -64,7 +63,7 @@ final class ToolkitSteps {
                 "--output", file, address);
     }
 
-    private static List<Command> configure(EngineInfo engine) {
+    private static List<Command> configure(EngineInfo engine, Surroundings around) {
         if (engine.kind() == EngineInfo.Kind.PODMAN) {
             return List.of(GENERATE);
         }
@@ -77,13 +76,15 @@ final class ToolkitSteps {
                     "--cdi.enabled", "--config=" + Command.HOME + "/.config/docker/daemon.json"),
                     Command.own("systemctl", "--user", "restart", "docker"));
         }
+        var restart = around.has("systemctl") ? Command.root("systemctl", "restart", "docker")
+                : Command.root("service", "docker", "restart");
         if (engine.version().atLeast(DOCKER_WITH_CDI_ON)) {
-            return List.of(GENERATE, RESTART);
+            return List.of(GENERATE, restart);
         }
         if (engine.version().atLeast(DOCKER_WITH_CDI)) {
             return List.of(GENERATE, Command.root("nvidia-ctk", "runtime", "configure", "--runtime=docker",
-                    "--cdi.enabled"), RESTART);
+                    "--cdi.enabled"), restart);
         }
-        return List.of(Command.root("nvidia-ctk", "runtime", "configure", "--runtime=docker"), RESTART);
+        return List.of(Command.root("nvidia-ctk", "runtime", "configure", "--runtime=docker"), restart);
     }
 }

@@ -57,6 +57,16 @@ class SurroundingsReaderTest {
     }
 
     @Test
+    void systemctlCountsOnlyWhereSystemdRuns() throws IOException {
+        executable("usr/bin/systemctl");
+        executable("usr/bin/docker");
+        var reader = new SurroundingsReader(root, Map.of("PATH", "/usr/bin"), "mia");
+        assertEquals(Set.of("docker"), reader.read().programs());
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        assertEquals(Set.of("docker", "systemctl"), reader.read().programs());
+    }
+
+    @Test
     void anEmptySystemGivesNothing() {
         var found = new SurroundingsReader(root, Map.of(), "mia").read();
         assertEquals(Surroundings.NOTHING, found);

@@ -50,7 +50,7 @@ class FirstStepsTest {
     }
 
     private static Surroundings toolkitOf(PackageManager packages) {
-        return around(packages, Set.of("curl"), Set.of(), List.of());
+        return around(packages, Set.of("curl", "systemctl"), Set.of(), List.of());
     }
 
     private static String standings(List<Part> parts) {
@@ -106,7 +106,7 @@ class FirstStepsTest {
                         pkexec nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml
                         pkexec systemctl restart docker"""),
                 Arguments.of("toolkit there, Docker 27", Machines.state(linux, DRIVER, gpu,
-                        Machines.docker("27.0.1")), debian("nvidia-ctk"), "WORKS WORKS WORKS MISSING", """
+                        Machines.docker("27.0.1")), debian("nvidia-ctk", "systemctl"), "WORKS WORKS WORKS MISSING", """
                         pkexec nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml
                         pkexec nvidia-ctk runtime configure --runtime=docker --cdi.enabled
                         pkexec systemctl restart docker"""),

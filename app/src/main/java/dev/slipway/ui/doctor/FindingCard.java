@@ -64,13 +64,13 @@ final class FindingCard extends VBox {
         if (!fix.commands().isEmpty()) {
             getChildren().add(commands(fix.commands()));
         }
-        if (fix.needsAdmin() || fix.needsReboot()) {
+        if (fix.needsAdmin() || fix.thenReboot()) {
             var notes = new HBox();
             notes.getStyleClass().add("row");
             if (fix.needsAdmin()) {
                 notes.getChildren().add(pill("doctor.needs-admin"));
             }
-            if (fix.needsReboot()) {
+            if (fix.thenReboot()) {
                 notes.getChildren().add(pill("doctor.needs-reboot"));
             }
             getChildren().add(notes);

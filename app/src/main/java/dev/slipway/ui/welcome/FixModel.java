@@ -79,6 +79,15 @@ final class FixModel {
         services.look().run();
     }
 
+    /** Shows no more how the last run ended: what is found now may be another matter. */
+    void forget() {
+        if (!going()) {
+            topic = Optional.empty();
+            run = Optional.empty();
+            changed.run();
+        }
+    }
+
     /** Starts no further command, and ends the one under way where that is this user's to end. */
     void stop() {
         if (going() && !stopping) {

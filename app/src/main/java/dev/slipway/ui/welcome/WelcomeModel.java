@@ -60,6 +60,7 @@ public final class WelcomeModel implements AutoCloseable {
 
     /** Looks at everything anew. */
     public void refresh() {
+        fixes.forget();
         services.look().run();
     }
 
@@ -130,8 +131,8 @@ public final class WelcomeModel implements AutoCloseable {
         var lines = rights.lines(fix);
         long passwords = why.isEmpty() ? fix.steps().stream().filter(rights::asks).map(Command::line).count() : 0;
         var note = (passwords > 0 ? texts.count("welcome.run.passwords", passwords) : "")
-                + (fix.needsReboot() && passwords > 0 ? " " : "")
-                + (fix.needsReboot() ? texts.of("welcome.run.login") : "");
+                + (fix.thenReboot() && passwords > 0 ? " " : "")
+                + (fix.thenReboot() ? texts.of("welcome.run.login") : "");
         return new WelcomeState.Fix(texts.of(fix.text()), String.join("\n", lines), why,
                 texts.count("welcome.run", lines.size()), note, fixes.going(), fixes.of(part.topic()));
     }

@@ -21,6 +21,7 @@ import dev.slipway.machine.Machines;
 import dev.slipway.session.Sessions;
 import dev.slipway.settings.Settings;
 import dev.slipway.setup.FixRun;
+import dev.slipway.setup.Part;
 import dev.slipway.ui.Around;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.doctor.DoctorModel;
@@ -79,6 +80,7 @@ class WelcomePageTest {
     @BeforeEach
     void aDebianWithAPkexecThatTakesNotes() throws IOException {
         notes = folder.resolve("notes");
+        Files.createDirectories(folder.resolve("root/run/systemd/system"));
         for (var name : List.of("apt-get", "pkexec", "dockerd", "systemctl", "curl")) {
             program(folder.resolve("root/usr/bin"), name, "exit 0\n");
         }
@@ -234,6 +236,25 @@ class WelcomePageTest {
                     .isDisabled());
             screen.settle();
             screen.save(Path.of("target/pictures/welcome-failed.png"));
+            // What was tried a while ago is no news beside what is found now.
+            click(screen, "#again");
+            screen.await("the old words are gone", () ->
+                    !screen.scene().lookup("#part-engine .field-problem").getParent().getParent().isVisible());
+            assertTrue(shown(screen, "#part-engine .run"));
+        }
+    }
+
+    @Test
+    void aNewLoginIsAskedForOnce() throws IOException {
+        Files.writeString(folder.resolve("root/etc/group"), "docker:x:999:mia\n");
+        var made = new Page[1];
+        try (var screen = show(made, Settings.Theme.LIGHT, Locale.ENGLISH, 804, 670, () -> DENIED, Map.of())) {
+            screen.await("it was looked at", () -> made[0].doctor.examinationProperty().get().isPresent()
+                    && !made[0].model.stateProperty().get().looking());
+            var fix = made[0].model.stateProperty().get().parts().stream()
+                    .filter(line -> line.topic() == Part.Topic.ENGINE).findFirst().orElseThrow().fix().orElseThrow();
+            assertEquals("Log out and in again, or restart the machine.", fix.words());
+            assertEquals("", fix.note());
         }
     }
 
