@@ -129,7 +129,7 @@ public final class Workbench implements AutoCloseable {
         this.settings = settings;
         this.window = window;
         this.tours = tours;
-        this.notices = new Notices(texts, window);
+        this.notices = new Notices(texts, frame.root);
         this.images = new ImageDesk(desk.catalog(), desk.machine(), desk.lookup(), desk.factsNotice());
         this.launches = new Launches(desk.sessions(), desk.environments(), desk.background(), fx, notices::failed,
                 desk.machine().state().simulated());

@@ -30,6 +30,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class DoctorPageTest {
         var locale = Locale.forLanguageTag(language);
         var model = model(troubled, locale, Fx.platform());
         try (var screen = Screen.show(theme, 1000, 700, _ -> new DoctorView(new Views(Texts.load(locale)), model,
-                new Notices(Texts.load(locale), () -> null), () -> {
+                new Notices(Texts.load(locale), new StackPane()), () -> {
                 }).node())) {
             Screen.onFx(() -> {
                 screen.scene().lookup("#again").requestFocus();
@@ -133,7 +134,7 @@ class DoctorPageTest {
         var model = model(sound, Locale.ENGLISH, Fx.platform());
         try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 700, _ -> new DoctorView(
                 new Views(Texts.load(Locale.ENGLISH)), model,
-                new Notices(Texts.load(Locale.ENGLISH), () -> null), () -> {
+                new Notices(Texts.load(Locale.ENGLISH), new StackPane()), () -> {
                 }).node())) {
             Screen.onFx(() -> {
                 model.check();

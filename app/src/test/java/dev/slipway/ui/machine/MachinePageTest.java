@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,7 +57,7 @@ class MachinePageTest {
 
     private Screen show(Settings.Theme theme) {
         return Screen.show(theme, 1000, 700, _ -> new MachineView(new Views(texts),
-                model(tour.machine(), Fx.platform()), new Notices(texts, () -> null)).node());
+                model(tour.machine(), Fx.platform()), new Notices(texts, new StackPane())).node());
     }
 
     @ParameterizedTest
@@ -96,7 +97,7 @@ class MachinePageTest {
                 Reading.missing(Reading.Reason.NO_LIBRARY, ""), List.of(), "none")), known.engines(), known.engine(),
                 false);
         try (var screen = Screen.show(Settings.Theme.LIGHT, 1000, 700, _ -> new MachineView(new Views(texts),
-                model(Machines.source(state), Fx.platform()), new Notices(texts, () -> null)).node())) {
+                model(Machines.source(state), Fx.platform()), new Notices(texts, new StackPane())).node())) {
             assertEquals("Ubuntu 20.04.6 LTS · Jetson AGX Orin Developer Kit, L4T 35.4.1 · 8 cores · 16 GiB · 412 GiB "
                     + "free for images", screen.find("#subtitle", Label.class).getText());
             screen.settle();

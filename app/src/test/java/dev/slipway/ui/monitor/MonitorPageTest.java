@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class MonitorPageTest {
         try (var screen = Screen.show(theme, 1000, 900, _ -> {
             var model = model(tour.still(), Fx.platform());
             built.add(model);
-            return new MonitorView(new Views(texts), model, new Notices(texts, () -> null)).node();
+            return new MonitorView(new Views(texts), model, new Notices(texts, new StackPane())).node();
         })) {
             var model = built.getFirst();
             screen.await("there is a choice of GPUs",
@@ -92,7 +93,7 @@ class MonitorPageTest {
                     Background.sameThread(), Fx.platform(), () -> {
                     });
             built.add(model);
-            return new MonitorView(new Views(texts), model, new Notices(texts, () -> null)).node();
+            return new MonitorView(new Views(texts), model, new Notices(texts, new StackPane())).node();
         })) {
             var model = built.getFirst();
             screen.await("there is a choice", () -> chips(screen).size() == 9);
@@ -127,7 +128,7 @@ class MonitorPageTest {
     @CsvSource({"804, 670", "1404, 970", "2000, 1400", "900, 1800"})
     void theGraphsUseAllTheRoomAboveTheTable(int width, int height) {
         try (var screen = Screen.show(Settings.Theme.DARK, width, height, _ ->
-                new MonitorView(new Views(texts), model(tour.still(), Fx.platform()), new Notices(texts, () -> null))
+                new MonitorView(new Views(texts), model(tour.still(), Fx.platform()), new Notices(texts, new StackPane()))
                         .node())) {
             screen.await("there is a choice", () -> chips(screen).size() == 3);
             screen.settle();
