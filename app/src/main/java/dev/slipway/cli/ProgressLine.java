@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.PullProgress;
+import dev.slipway.layer.LayerProgress;
 import dev.slipway.session.SessionState;
 
 /**
@@ -10,8 +10,6 @@ import dev.slipway.session.SessionState;
  * elsewhere. Any thread.
  */
 final class ProgressLine {
-    private static final int LONGEST_LINE = 48;
-
     private final Context context;
     private String last = "";
     private SessionState.Step lastStep;
@@ -63,11 +61,9 @@ final class ProgressLine {
         }
     }
 
-    /** Step and newest line of a build, cut so that it stays one line. */
-    private String words(BuildProgress progress) {
-        var line = progress.line();
-        return context.text("cli.build.step", progress.step(), progress.steps()) + "  "
-                + (line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");
+    private String words(LayerProgress progress) {
+        return context.text("cli.build.step", progress.step(), progress.steps(),
+                context.texts().of(progress.doing()));
     }
 
     private String words(PullProgress progress) {

@@ -3,7 +3,6 @@ package dev.slipway.layer;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Text;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.Container;
 import dev.slipway.engine.Engine;
 import dev.slipway.environment.Environment;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,10 +93,10 @@ public final class Layers {
     /**
      * Builds a layer unless it is there. A build that fails or is interrupted leaves no image and no container behind.
      *
-     * @param progress called for every line of the log
+     * @param progress called when another step begins
      * @throws FailureException {@link Failure.LayerFailed} with the line that failed
      */
-    public void build(Engine engine, LayerPlan plan, Consumer<BuildProgress> progress)
+    public void build(Engine engine, LayerPlan plan, Consumer<LayerProgress> progress)
             throws FailureException, InterruptedException {
         // Two launches that need the same layer build it once.
         var lock = building.computeIfAbsent(plan.tag(), _ -> new ReentrantLock());
@@ -110,16 +110,22 @@ public final class Layers {
         }
     }
 
-    private void buildNow(Engine engine, LayerPlan plan, Consumer<BuildProgress> progress)
+    private void buildNow(Engine engine, LayerPlan plan, Consumer<LayerProgress> progress)
             throws FailureException, InterruptedException {
         var log = new LayerLog();
+        var output = new BuildOutput();
+        var told = new AtomicReference<LayerProgress>();
         boolean complete = false;
         try (var file = cache.open(plan.hash())) {
             try {
                 engine.build(plan.request(mirrors.get(), proxies), now -> {
                     log.line(now.line());
                     file.line(now.line());
-                    progress.accept(now);
+                    output.line(now.line());
+                    var newest = LayerProgress.of(now, output);
+                    if (!newest.equals(told.getAndSet(newest))) {
+                        progress.accept(newest);
+                    }
                 });
                 complete = true;
             } catch (FailureException e) {
@@ -127,9 +133,11 @@ public final class Layers {
                     throw e;
                 }
                 file.line(words);
+                output.line(words);
                 throw new FailureException(log.failure(plan.base(), file.place()), e);
             }
         } finally {
+            output.end();
             if (!complete) {
                 clean(engine, plan.hash());
             }

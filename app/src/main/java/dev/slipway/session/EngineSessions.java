@@ -5,12 +5,12 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
 import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchInputs.Caller;
+import dev.slipway.layer.LayerProgress;
 import dev.slipway.layer.Layers;
 import dev.slipway.machine.Machine;
 import dev.slipway.machine.MachineSource;
@@ -177,7 +177,7 @@ public final class EngineSessions implements Sessions {
             }
 
             @Override
-            public void building(BuildProgress build) {
+            public void building(LayerProgress build) {
                 sessions.change(name, session -> SessionList.with(session, new SessionState.Preparing(
                         SessionState.Step.LAYER, Optional.empty(), Optional.of(build))));
             }

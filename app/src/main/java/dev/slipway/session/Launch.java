@@ -2,7 +2,6 @@ package dev.slipway.session;
 
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
@@ -10,6 +9,7 @@ import dev.slipway.environment.LaunchInputs;
 import dev.slipway.environment.LaunchPlan;
 import dev.slipway.gpu.Gpu;
 import dev.slipway.layer.LayerNeeds;
+import dev.slipway.layer.LayerProgress;
 import dev.slipway.layer.Layers;
 import dev.slipway.machine.Machine;
 import dev.slipway.session.SessionState.Step;
@@ -38,7 +38,7 @@ final class Launch {
         void step(Step step, Optional<PullProgress> pull);
 
         /** A layer is being built. */
-        void building(BuildProgress build);
+        void building(LayerProgress build);
 
         /** The container is there. */
         void made(String containerId, List<String> gpus, Ports ports);

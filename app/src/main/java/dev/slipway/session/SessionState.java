@@ -2,8 +2,8 @@ package dev.slipway.session;
 
 import dev.slipway.base.Failure;
 import dev.slipway.base.Text;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.PullProgress;
+import dev.slipway.layer.LayerProgress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public sealed interface SessionState {
      * @param pull how far the download of its image is, while it is under way
      * @param build how far the build of its layer is, while it is under way
      */
-    record Preparing(Step step, Optional<PullProgress> pull, Optional<BuildProgress> build) implements SessionState {
+    record Preparing(Step step, Optional<PullProgress> pull, Optional<LayerProgress> build) implements SessionState {
         /** A step that builds nothing. */
         public Preparing(Step step, Optional<PullProgress> pull) {
             this(step, pull, Optional.empty());

@@ -11,7 +11,6 @@ import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
 import dev.slipway.base.Text;
-import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.OneRun;
@@ -32,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,16 +146,30 @@ class LayersEngineTest {
         return new Packages(List.of(names), List.of(), List.of());
     }
 
+    /** Reads what a build prints from the moment on at which it is heard of. */
+    private static Consumer<LayerProgress> lines(Consumer<String> reader) {
+        var followed = new AtomicBoolean();
+        return progress -> {
+            if (followed.compareAndSet(false, true)) {
+                progress.output().follow(piece -> {
+                    if (piece != Engine.LogChunk.END) {
+                        reader.accept(new String(piece.bytes(), StandardCharsets.UTF_8).strip());
+                    }
+                });
+            }
+        };
+    }
+
     private String build(String image, boolean jupyter, Packages packages) throws Exception {
         var plan = layers.plan(docker, image, environment(image, jupyter, packages)).orElseThrow();
-        layers.build(docker, plan, progress -> log.add(progress.line()));
+        layers.build(docker, plan, lines(log::add));
         return plan.tag();
     }
 
     private Failure.LayerFailed failure(String image, boolean jupyter, Packages packages) throws Exception {
         var plan = layers.plan(docker, image, environment(image, jupyter, packages)).orElseThrow();
         var failure = assertThrows(FailureException.class, () -> layers.build(docker, plan,
-                progress -> log.add(progress.line()))).failure();
+                lines(log::add))).failure();
         assertTrue(docker.imageConfig(plan.tag()).isEmpty());
         assertEquals(List.of(), docker.images(LayerPlan.BUILD_LABEL + "=" + plan.hash()), "images of the build");
         return assertInstanceOf(Failure.LayerFailed.class, failure);
@@ -277,7 +292,7 @@ class LayersEngineTest {
             var debian = bed.property("imageDebian");
             var plan = layers.plan(docker, debian, environment(debian, true,
                     new Packages(List.of(), List.of(), List.of("bsdextrautils")))).orElseThrow();
-            layers.build(docker, plan, progress -> log.add(progress.line()));
+            layers.build(docker, plan, lines(log::add));
             assertEquals("/usr/bin/jupyter-notebook", inside(plan.tag(), "command -v jupyter-notebook"));
             assertEquals("/usr/bin/hexdump", inside(plan.tag(), "command -v hexdump"));
             assertTrue(Probed.look(docker, plan.tag()).jupyter().isPresent());
@@ -302,11 +317,11 @@ class LayersEngineTest {
         var ended = new CompletableFuture<Outcome<Object>>();
         var fetching = new CountDownLatch(1);
         var task = Background.virtualThreads().run("build", () -> {
-            layers.build(docker, plan, progress -> {
-                if (progress.line().contains("einops")) {
+            layers.build(docker, plan, lines(line -> {
+                if (line.contains("einops")) {
                     fetching.countDown();
                 }
-            });
+            }));
             return "";
         }, ended::complete);
         assertTrue(fetching.await(120, TimeUnit.SECONDS));
@@ -344,11 +359,14 @@ class LayersEngineTest {
         try (var podman = bed.podman()) {
             var image = bed.property("imagePythonPodman");
             var plan = layers.plan(podman, image, environment(image, true, pip("einops"))).orElseThrow();
-            var progress = new CopyOnWriteArrayList<BuildProgress>();
+            var progress = new CopyOnWriteArrayList<LayerProgress>();
             layers.build(podman, plan, progress::add);
             assertEquals("0.8.1", OneRun.of(podman, plan.tag(), "python3 -c 'import einops; print(einops.VERSION)'")
                     .output().strip());
             assertTrue(progress.getLast().step() > 5 && progress.getLast().steps() >= progress.getLast().step());
+            assertEquals(List.of("layer.step.before", "layer.step.jupyter", "layer.step.pip", "layer.step.check"),
+                    progress.stream().map(it -> it.doing().key()).filter(key -> !key.endsWith(".other")
+                            && !key.endsWith(".first")).toList());
             assertEquals(List.of(plan.tag()), layers.list(podman).stream().map(Layer::tag).toList());
             layers.remove(podman, plan.tag());
             assertEquals(List.of(), layers.list(podman));

@@ -104,7 +104,7 @@ final class FakeEngine implements Engine {
             calls.add("build " + request.tag());
             builds.add(request);
         }
-        progress.accept(new BuildProgress(1, 2, "building"));
+        progress.accept(new BuildProgress(1, 2, "FROM img", "building"));
         if (buildFailure.isPresent()) {
             throw fail(buildFailure.get());
         }

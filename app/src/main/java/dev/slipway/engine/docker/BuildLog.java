@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 /** Cuts what a build prints into lines and counts steps: "Step 2/7 : RUN ..." of Docker, "STEP 2/7: ..." of Podman. */
 final class BuildLog {
     private static final int LONGEST_LINE = 2000;
-    private static final Pattern STEP = Pattern.compile("(?:Step|STEP) (\\d{1,4})/(\\d{1,4}) ?: .*");
+    private static final Pattern STEP = Pattern.compile("(?:Step|STEP) (\\d{1,4})/(\\d{1,4}) ?: (.*)");
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]{0,20}[A-Za-z]");
 
     private final Consumer<BuildProgress> progress;
     private final StringBuilder line = new StringBuilder();
     private int step;
     private int steps;
+    private String instruction = "";
 
     BuildLog(Consumer<BuildProgress> progress) {
         this.progress = progress;
@@ -40,7 +41,8 @@ final class BuildLog {
         if (match.matches()) {
             step = Integer.parseInt(match.group(1));
             steps = Integer.parseInt(match.group(2));
+            instruction = match.group(3);
         }
-        progress.accept(new BuildProgress(step, steps, words));
+        progress.accept(new BuildProgress(step, steps, instruction, words));
     }
 }

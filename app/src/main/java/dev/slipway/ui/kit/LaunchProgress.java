@@ -18,8 +18,8 @@ public record LaunchProgress(double fraction, String words) {
     /** The progress of a launch, in words of one language. */
     public static LaunchProgress of(SessionState.Preparing launch, Texts texts) {
         // A step of a build says nothing of the time it takes: the bar shows that something goes on, the words what.
-        return launch.build().map(build -> new LaunchProgress(-1, build.steps() == 0 ? build.line()
-                : texts.of("sessions.build.step", build.step(), build.steps(), build.line())))
+        return launch.build().map(build -> new LaunchProgress(-1, build.steps() == 0 ? texts.of(build.doing())
+                : texts.of("sessions.build.step", build.step(), build.steps(), texts.of(build.doing()))))
                 .orElseGet(() -> of(launch.step(), launch.pull(), texts));
     }
 

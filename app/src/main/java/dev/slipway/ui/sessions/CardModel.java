@@ -3,7 +3,10 @@ package dev.slipway.ui.sessions;
 import dev.slipway.base.Failure;
 import dev.slipway.base.Outcome;
 import dev.slipway.environment.Environment;
+import dev.slipway.layer.BuildOutput;
+import dev.slipway.layer.LayerProgress;
 import dev.slipway.session.Session;
+import dev.slipway.session.SessionState;
 import dev.slipway.ui.kit.GraphFrame;
 import dev.slipway.ui.kit.SessionAction;
 import dev.slipway.ui.kit.SessionNote;
@@ -112,6 +115,17 @@ final class CardModel {
 
     void openLogs() {
         dock.openLogs(name());
+    }
+
+    /** What the build of its layer prints, while one is under way. */
+    Optional<BuildOutput> buildOutput() {
+        return session().flatMap(it -> it.state() instanceof SessionState.Preparing(_, _, var build)
+                ? build.map(LayerProgress::output) : Optional.empty());
+    }
+
+    void openBuildLog() {
+        buildOutput().ifPresent(output -> dock.openOutput(name(), services.texts().of("sessions.dock.build", name()),
+                output::follow));
     }
 
     void openOutside() {

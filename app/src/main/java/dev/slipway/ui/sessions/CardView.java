@@ -53,6 +53,7 @@ final class CardView {
     @FXML private Node progress;
     @FXML private ProgressBar bar;
     @FXML private Label progressWords;
+    @FXML private Hyperlink buildLog;
 
     CardView(CardModel model, Views views) {
         this.model = model;
@@ -125,6 +126,7 @@ final class CardView {
         card.progress().ifPresent(it -> {
             bar.setProgress(it.fraction());
             progressWords.setText(it.words());
+            Presence.set(buildLog, model.buildOutput().isPresent());
         });
     }
 
@@ -156,6 +158,11 @@ final class CardView {
     @FXML
     private void logs() {
         model.openLogs();
+    }
+
+    @FXML
+    private void buildLog() {
+        model.openBuildLog();
     }
 
     @FXML

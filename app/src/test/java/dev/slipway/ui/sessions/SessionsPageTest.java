@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Failure;
 import dev.slipway.base.Subscription;
+import dev.slipway.base.Text;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
+import dev.slipway.layer.BuildOutput;
+import dev.slipway.layer.LayerProgress;
 import dev.slipway.session.Session;
 import dev.slipway.session.SessionState;
 import dev.slipway.session.Sessions;
@@ -195,6 +198,38 @@ class SessionsPageTest {
             click(screen, "thesis", "#fix");
             assertEquals(List.of("fix OPEN_DOCTOR"), around.asked);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Settings.Theme.class, names = {"LIGHT", "DARK"})
+    void aBuildSaysWhatItDoesAndItsLogIsOneClickAway(Settings.Theme theme) {
+        var sessions = new Scripted();
+        var output = new BuildOutput();
+        output.line("Step 7/9 : RUN [\"/bin/sh\", \"/opt/slipway/layer/install.sh\", \"pip\"]");
+        output.line(" ---> Running in 3f2a51c09b1e");
+        sessions.show(Scripted.of("thesis", new SessionState.Preparing(SessionState.Step.LAYER, Optional.empty(),
+                Optional.of(new LayerProgress(7, 9, Text.of("layer.step.pip"), output)))));
+        try (var screen = show(theme, sessions)) {
+            screen.await("the card", () -> model.cards().size() == 1);
+            assertEquals("Step 7 of 9: install pip packages", words(screen, "thesis", "#progressWords"));
+            on(() -> {
+                ((javafx.scene.control.Hyperlink) card(screen, "thesis").lookup("#buildLog")).fire();
+                return null;
+            });
+            screen.await("the lines so far", () -> lines(screen).size() == 2);
+            output.line("Collecting einops");
+            screen.await("the next line", () -> lines(screen).size() == 3);
+            assertEquals("Collecting einops", on(() -> lines(screen).getLast()));
+            screen.settle();
+            screen.save(Path.of("target/pictures/environments-building-" + theme + ".png"));
+            sessions.show(Scripted.running("thesis"));
+            screen.await("it runs", () -> !card(screen, "thesis").lookup("#buildLog").isVisible()
+                    || !card(screen, "thesis").lookup("#progress").isVisible());
+        }
+    }
+
+    private static List<?> lines(Screen screen) {
+        return screen.scene().lookup(".dock .list-view") instanceof ListView<?> list ? list.getItems() : List.of();
     }
 
     @Test
