@@ -14,11 +14,17 @@ import sys
 
 SCHEMA = 1
 # Grows when this script gives another set for facts of the same day.
-REVISION = 4
+REVISION = 5
 LEVELS = ["high", "medium-high", "medium", "medium-low", "low"]
 INFERRED_NGC = "Inferred: NVIDIA's GPU floor for the release and the GPUs its CUDA toolkit knows"
 INFERRED_MONTH = "Inferred: NVIDIA's images of one month share one CUDA base"
 INFERRED_BRANCH = "Inferred: the driver branch that reports this CUDA version"
+# Notes of those who collected the facts, as a user reads them.
+GENERAL = "General knowledge, not checked against a source"
+WORDS = {
+    "Background knowledge of the researcher, not re-verified": GENERAL,
+    "code index: translated release notes PyTorch 22.12 (CUDA, Ubuntu, Python sourced; torch version background)":
+        "Translated release notes of NVIDIA PyTorch 22.12 (not for the version of PyTorch itself: general knowledge)"}
 TENSORFLOW_CODE = "TF_CUDA_COMPUTE_CAPABILITIES in TensorFlow's and tf-keras's own build files; configure.py for its form"
 # NVIDIA_REQUIRE_CUDA of nvidia/cuda images: the older driver branches it admits, and whether for GeForce and TITAN too.
 # From captured image configs; 11.8 is left out because rebuilds differ.
@@ -120,7 +126,9 @@ class Maker:
             texts = [texts]
         cleaned = [re.sub(r"[\s,]+$", "", text) for text in texts or []]
         cleaned = [text + ")" if text.count("(") > text.count(")") else text for text in cleaned]
-        return [self.sources.of(text) for text in dict.fromkeys(text for text in cleaned if text)]
+        worded = [WORDS.get(text, text) for text in cleaned if text]
+        # The first is the one that is shown.
+        return [self.sources.of(text) for text in sorted(dict.fromkeys(worded), key=GENERAL.__eq__)]
 
     def code(self, sm, ptx=()):
         key = lambda capability: numbers(capability)

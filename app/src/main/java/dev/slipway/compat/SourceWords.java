@@ -18,8 +18,8 @@ public final class SourceWords {
                     "verdict.source.inferred-from-the-form-of-the-tag"),
             Map.entry("The image's own PyTorch",
                     "verdict.source.the-image-s-own-pytorch"),
-            Map.entry("Background knowledge of the researcher, not re-verified",
-                    "verdict.source.background-knowledge-of-the-researcher-not-re"),
+            Map.entry("General knowledge, not checked against a source",
+                    "verdict.source.general-knowledge"),
             Map.entry("Exact tag string found in several public files (Dockerfiles, modal, docs)",
                     "verdict.source.exact-tag-string-found-in-several-public"),
             Map.entry("Tag pinned with a registry digest in public files",
@@ -55,9 +55,9 @@ public final class SourceWords {
                     "verdict.source.inferred-nvidia-s-gpu-floor-for-the"),
             Map.entry("several public captures",
                     "verdict.source.several-public-captures"),
-            Map.entry("code index: translated release notes PyTorch 22.12 (CUDA, Ubuntu, Python sourced; "
-                    + "torch version background)",
-                    "verdict.source.code-index-translated-release-notes-pytorch-22-12"),
+            Map.entry("Translated release notes of NVIDIA PyTorch 22.12 (not for the version of PyTorch itself: "
+                    + "general knowledge)",
+                    "verdict.source.translated-release-notes-pytorch-22-12"),
             Map.entry("public uses of cuda13 tags",
                     "verdict.source.public-uses-of-cuda13-tags"),
             Map.entry("public uses",
