@@ -3,36 +3,44 @@ package dev.slipway;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Sets Logback up: one file a day in the folder that the property {@code slipway.log} names, nothing on the console,
- * which belongs to the commands. In code, because reading an XML file takes a quarter of a second of a command; and the
- * file is only opened when there is something to write.
+ * Logback, set up: one file a day in the folder that the property {@code slipway.log} names, nothing on the console,
+ * which belongs to the commands. In code, because reading an XML file takes a quarter of a second of a command; and
+ * SLF4J is told of it by name ({@code slf4j.provider}), since both would otherwise look into every library for one that
+ * sets them up. The file is only opened when there is something to write.
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
-public final class LogFile extends ContextAwareBase implements Configurator {
+public final class LogFile implements SLF4JServiceProvider {
+    /** The newest SLF4J this was written for. */
+    private static final String SLF4J = "2.0.99";
 
-    /** For Logback, which finds it as a service. */
+    private final LoggerContext context = new LoggerContext();
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final LogbackMDCAdapter diagnostics = new LogbackMDCAdapter();
+
+    /** For SLF4J, which finds it by its name. */
     public LogFile() {
     }
 
     @Override
-    public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty("logback.configurationFile") != null
-                || LogFile.class.getResource("/logback-test.xml") != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
-        }
+    public void initialize() {
+        context.setName(CoreConstants.DEFAULT_CONTEXT_NAME);
+        context.setMDCAdapter(diagnostics);
         var file = new Opened();
         file.setContext(context);
         file.start();
@@ -43,7 +51,27 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         // These repeat, at length, what Slipway itself says once.
         context.getLogger("com.github.dockerjava").setLevel(Level.ERROR);
         context.getLogger("oshi").setLevel(Level.ERROR);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+        context.start();
+    }
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return context;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return diagnostics;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return SLF4J;
     }
 
     /** The file, opened for the first event. */

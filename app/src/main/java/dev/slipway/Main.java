@@ -30,7 +30,11 @@ public final class Main {
         System.setProperty("slipway.log", dirs.state().resolve("log").toString());
         // JNA unpacks its library to a folder of its own in the user's cache, which nobody would ever remove.
         System.setProperty("jna.tmpdir", System.getProperty("jna.tmpdir", dirs.cache().resolve("jna").toString()));
-        // What is logged while logging gets ready is kept, and not talked about.
+        // Named, since a search for it opens every library on the class path. What is logged while logging gets ready
+        // is kept, and not talked about.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("slf4j.provider", LogFile.class.getName());
+        }
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         if (System.getProperty(REHEARSAL) instanceof String what && !what.equals(WINDOW)) {
             System.exit(rehearse(Path.of(what)));
@@ -80,7 +84,7 @@ public final class Main {
         // Logging gets ready beside the rest of the command.
         Background.early("log", () -> LoggerFactory.getLogger(Main.class));
         var console = Console.system(System.getenv());
-        var surface = Wiring.surface(System.getenv(), Arguments.language(arguments));
+        var surface = Wiring.surface(System.getenv(), Arguments.language(arguments), Background.platformThreads());
         surface.settings().report().ifPresent(text -> console.err().println(surface.texts().of(text)));
         return new Cli(tour -> tour ? Wiring.tour(surface) : Wiring.live(surface), console, surface.texts(),
                 surface.version()).run(arguments.toArray(String[]::new));

@@ -41,12 +41,16 @@ final class Wiring {
     private Wiring() {
     }
 
-    /** What every core needs of this run of the program: the user's folders and settings. */
+    /** What every core needs of this run of the window: the user's folders and settings. */
     static Core.Surface surface(Map<String, String> env, Optional<Locale> language) {
+        return surface(env, language, Background.virtualThreads());
+    }
+
+    /** What every core needs of this run of the program, with where its blocking work is done. */
+    static Core.Surface surface(Map<String, String> env, Optional<Locale> language, Background background) {
         var home = Path.of(System.getProperty("user.home"));
         var dirs = Dirs.of(env, System.getProperty("os.name", ""), home);
-        var background = Background.virtualThreads();
-        var settings = new SettingsStore(dirs.config(), background, Clock.systemDefaultZone());
+        var settings = new SettingsStore(dirs.config(), background, Clock.systemUTC());
         return new Core.Surface(dirs, home, env, settings,
                 Texts.load(language.orElseGet(() -> locale(settings.settings()))), background, version());
     }

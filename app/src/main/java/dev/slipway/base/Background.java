@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,23 @@ public interface Background {
 
     /** One virtual thread a task. */
     static Background virtualThreads() {
+        return threads(Thread::ofVirtual);
+    }
+
+    /**
+     * One daemon thread of the system a task: for commands, which are over before Java has made ready what virtual
+     * threads need, and have few tasks.
+     */
+    static Background platformThreads() {
+        return threads(() -> Thread.ofPlatform().daemon());
+    }
+
+    private static Background threads(Supplier<Thread.Builder> kind) {
         return new Background() {
             @Override
             public <T> Task run(String name, Callable<T> work, Consumer<Outcome<T>> whenDone) {
                 var ended = new AtomicBoolean();
-                var thread = Thread.ofVirtual().name(name).start(() -> {
+                var thread = kind.get().name(name).start(() -> {
                     var outcome = Work.outcome(name, work);
                     ended.set(true);
                     // A late cancel must not reach the call-back as a stray interrupt.

@@ -54,10 +54,7 @@ public sealed interface Reading<T> {
 
     /** The value, if there is one. */
     default Optional<T> asOptional() {
-        return switch (this) {
-            case Value<T>(var value) -> Optional.of(value);
-            case Missing<T> _ -> Optional.empty();
-        };
+        return this instanceof Value<T>(var value) ? Optional.of(value) : Optional.empty();
     }
 
     /** The value, or {@code otherwise}. */
@@ -67,9 +64,13 @@ public sealed interface Reading<T> {
 
     /** The same reading with its value changed. */
     default <R> Reading<R> map(Function<? super T, ? extends R> change) {
-        return switch (this) {
-            case Value<T>(var value) -> new Value<>(change.apply(value));
-            case Missing<T>(var reason, var detail) -> new Missing<>(reason, detail);
-        };
+        return flatMap(value -> of(change.apply(value)));
+    }
+
+    /** What another reading makes of the value; without one, the same reason. */
+    default <R> Reading<R> flatMap(Function<? super T, Reading<R>> change) {
+        // No switch: Java makes a class for each at its first use, and this one is used on every start's way.
+        return this instanceof Missing<T>(var reason, var detail) ? new Missing<>(reason, detail)
+                : change.apply(((Value<T>) this).value());
     }
 }

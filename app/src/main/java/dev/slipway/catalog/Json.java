@@ -24,7 +24,12 @@ final class Json {
         if (depth > DEEPEST) {
             throw new IOException("The JSON is nested too deeply");
         }
-        return switch (parser.currentToken()) {
+        var token = parser.currentToken();
+        if (token == null) {
+            return null;
+        }
+        // Without "case null", for which Java would make a class while a command waits.
+        return switch (token) {
             case START_OBJECT -> object(parser, depth);
             case START_ARRAY -> array(parser, depth);
             case VALUE_STRING -> parser.getText();
@@ -32,7 +37,7 @@ final class Json {
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            case null, default -> null;
+            default -> null;
         };
     }
 

@@ -17,54 +17,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Says whether images run; the answer is no when one fails. */
-@Command(name = "check")
 final class CheckCommand implements Callable<Integer> {
     private final Context context;
 
-    @Option(names = "--machine", paramLabel = "FILE", descriptionKey = "cli.option.machine")
-    private Path machine;
-
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", descriptionKey = "cli.check.image")
-    private List<String> images = new ArrayList<>();
-
-    @Option(names = "--json", descriptionKey = "cli.option.json")
-    private boolean json;
-
-    @Option(names = "--offline", descriptionKey = "cli.option.offline")
-    private boolean offline;
-
-    @Option(names = "--facts", descriptionKey = "cli.check.facts")
-    private boolean facts;
-
-    @Option(names = "--look-inside", descriptionKey = "cli.check.look-inside")
-    private boolean lookInside;
-
-    @Option(names = "--yes", descriptionKey = "cli.option.yes")
-    private boolean yes;
+    private final OptionSpec machine = Options.file("--machine", "cli.option.machine");
+    private final OptionSpec json = Options.flag("--json", "cli.option.json");
+    private final OptionSpec offline = Options.flag("--offline", "cli.option.offline");
+    private final OptionSpec facts = Options.flag("--facts", "cli.check.facts");
+    private final OptionSpec lookInside = Options.flag("--look-inside", "cli.check.look-inside");
+    private final OptionSpec yes = Options.flag("--yes", "cli.option.yes");
+    private final PositionalParamSpec images = PositionalParamSpec.builder().arity("1..*").required(true).type(String[].class)
+            .paramLabel("IMAGE").descriptionKey("cli.check.image").build();
 
     CheckCommand(Context context) {
         this.context = context;
     }
 
+    CommandSpec spec() {
+        return Options.command("check", this).addOption(machine).addPositional(images)
+                .addOption(json).addOption(offline).addOption(facts).addOption(lookInside).addOption(yes);
+    }
+
     @Override
     public Integer call() throws FailureException, InterruptedException {
-        if (machine == null) {
+        Path file = machine.getValue();
+        var asked = List.of(images.<String[]>getValue());
+        if (file == null) {
             context.lookAhead();
         }
         context.tellOfFacts();
         var verdicts = new Verdicts(context);
-        var subject = verdicts.subject(machine);
-        var lookup = offline ? Optional.<ImageSource>empty() : context.services().lookup();
+        var subject = verdicts.subject(file);
+        var lookup = Options.given(offline) ? Optional.<ImageSource>empty() : context.services().lookup();
         var judging = new ImageCheck(context.services().catalog(), subject.machine(), subject.configs(), lookup);
         var found = new ArrayList<Checked>();
         var looked = new HashMap<String, Inside>();
-        for (var image : images) {
-            var inside = lookInside && machine == null ? inside(subject, image) : Optional.<Inside>empty();
+        for (var image : asked) {
+            var inside = Options.given(lookInside) && file == null ? inside(subject, image) : Optional.<Inside>empty();
             inside.ifPresent(it -> looked.put(image, it));
             var entry = inside.flatMap(it -> it.entry(image, subject.configs().get(image).architecture()));
             found.add(entry.isPresent()
@@ -72,12 +66,12 @@ final class CheckCommand implements Callable<Integer> {
                             Optional.ofNullable(subject.configs().get(image))))
                     : judging.check(image));
         }
-        if (json) {
+        if (Options.given(json)) {
             var array = Json.array();
             for (int i = 0; i < found.size(); i++) {
                 var checked = found.get(i);
-                var row = verdicts.json(images.get(i), checked.verdict());
-                if (facts) {
+                var row = verdicts.json(asked.get(i), checked.verdict());
+                if (Options.given(facts)) {
                     verdicts.facts(row, checked.verdict());
                 }
                 checked.notAsked().ifPresent(why -> row.put("explanation", row.get("explanation").asText() + " "
@@ -87,9 +81,9 @@ final class CheckCommand implements Callable<Integer> {
             Json.print(context.console(), array);
         } else {
             for (int i = 0; i < found.size(); i++) {
-                print(verdicts, images.get(i), found.get(i));
-                if (looked.containsKey(images.get(i))) {
-                    inside(looked.get(images.get(i)), judging.check(images.get(i)).verdict());
+                print(verdicts, asked.get(i), found.get(i));
+                if (looked.containsKey(asked.get(i))) {
+                    inside(looked.get(asked.get(i)), judging.check(asked.get(i)).verdict());
                 }
             }
         }
@@ -105,7 +99,7 @@ final class CheckCommand implements Callable<Integer> {
         if (engine.isEmpty() || config == null) {
             throw new FailureException(new Failure.ImageNotFound(image, "It is not on the engine."));
         }
-        if (!context.confirmed(yes, "cli.check.look-inside.ask", image)) {
+        if (!context.confirmed(Options.given(yes), "cli.check.look-inside.ask", image)) {
             return Optional.empty();
         }
         return Optional.of(InsideLook.look(engine.get(), image));
@@ -132,11 +126,11 @@ final class CheckCommand implements Callable<Integer> {
         for (var point : verdict.points()) {
             console.line("  " + (point.met() ? "✓ " : "✗ ") + context.texts().of(point.label()) + ": "
                     + context.texts().of(point.value()));
-            if (facts) {
+            if (Options.given(facts)) {
                 point.confidence().ifPresent(_ -> console.line("      " + context.texts().of(point.origin())));
             }
         }
-        if (!facts && verdict.points().stream().anyMatch(point -> point.confidence().isPresent())) {
+        if (!Options.given(facts) && verdict.points().stream().anyMatch(point -> point.confidence().isPresent())) {
             console.line("  " + context.texts().of(verdict.origin()));
         }
         checked.notAsked().ifPresent(why -> console.line("  " + context.text("cli.check.not-asked",

@@ -47,6 +47,8 @@ public final class Cli {
 
     /** Runs a command and gives its exit code. Blocking. */
     public int run(String... arguments) {
+        // No option is one of these, and picocli would look for them in every library too.
+        System.setProperty("picocli.converters.excludes", "java.sql.*");
         var root = new SlipwayCommand();
         var context = new Context(() -> open.apply(root.tour()), console, texts);
         try {
@@ -59,7 +61,7 @@ public final class Cli {
     }
 
     private CommandLine commandLine(SlipwayCommand root, Context context, List<String> arguments) {
-        var line = new CommandLine(root);
+        var line = new CommandLine(root.spec(), Options.FACTORY);
         var all = commands(context);
         needed(all.keySet(), arguments).forEach(name -> line.addSubcommand(name, all.get(name).get()));
         line.setOut(writer(console.out())).setErr(writer(console.err()));
@@ -91,7 +93,7 @@ public final class Cli {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("machine", () -> new MachineCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
-        commands.put("check", () -> new CheckCommand(context));
+        commands.put("check", () -> new CheckCommand(context).spec());
         commands.put("up", () -> new UpCommand(context));
         commands.put("ps", () -> new PsCommand(context));
         commands.put("jupyter", () -> new JupyterCommand(context));
@@ -103,7 +105,7 @@ public final class Cli {
         commands.put("watch", () -> new WatchCommand(context));
         commands.put("selftest", () -> new SelftestCommand(context));
         commands.put("run", () -> new RunCommand(context));
-        commands.put("jobs", () -> new CommandLine(new JobsCommand(context))
+        commands.put("jobs", () -> new CommandLine(new JobsCommand(context), Options.FACTORY)
                 .addSubcommand("output", new JobsCommand.Output(context))
                 .addSubcommand("attach", new JobsCommand.Attach(context))
                 .addSubcommand("stop", new JobsCommand.Stop(context)));

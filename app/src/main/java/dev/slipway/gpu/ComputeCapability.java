@@ -36,6 +36,17 @@ public record ComputeCapability(int major, int minor) implements Comparable<Comp
         return "sm_" + major + minor;
     }
 
+    // Written out: a key of every table of the facts, for whose equality Java would otherwise make code at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ComputeCapability it && major == it.major && minor == it.minor;
+    }
+
+    @Override
+    public int hashCode() {
+        return 10 * major + minor;
+    }
+
     @Override
     public int compareTo(ComputeCapability other) {
         return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);

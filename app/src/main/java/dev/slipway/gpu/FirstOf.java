@@ -31,14 +31,14 @@ public final class FirstOf implements GpuSource {
             var inventory = source.inventory();
             if (!inventory.gpus().isEmpty() || inventory.driver() instanceof Value<Driver>) {
                 var gpus = new ArrayList<>(inventory.gpus());
-                add(gpus, cards.inventory().gpus(), gpus.isEmpty());
+                add(gpus, gpus.isEmpty() ? cards.inventory().gpus() : cards.others());
                 return new Inventory(inventory.driver(), gpus, inventory.origin());
             }
             why = clearer(why, inventory.driver());
         }
         var gpus = new ArrayList<Gpu>();
         var last = cards.inventory();
-        add(gpus, last.gpus(), true);
+        add(gpus, last.gpus());
         return new Inventory(why, gpus, last.origin());
     }
 
@@ -52,8 +52,8 @@ public final class FirstOf implements GpuSource {
         return reading instanceof Missing<Driver>(var reason, _) ? reason : Reason.NOT_KNOWN;
     }
 
-    private static void add(List<Gpu> gpus, List<Gpu> cards, boolean nvidiaToo) {
-        cards.stream().filter(card -> card.maker() == Gpu.Maker.NVIDIA && nvidiaToo)
+    private static void add(List<Gpu> gpus, List<Gpu> cards) {
+        cards.stream().filter(card -> card.maker() == Gpu.Maker.NVIDIA)
                 .forEach(card -> gpus.add(at(gpus.size(), card)));
         cards.stream().filter(card -> card.maker() != Gpu.Maker.NVIDIA)
                 .forEach(card -> gpus.add(at(gpus.size(), card)));

@@ -12,6 +12,11 @@ public interface GpuSource extends AutoCloseable {
     /** Driver and GPUs. Missing parts are readings with a reason; nothing is thrown. */
     Inventory inventory();
 
+    /** The cards of makers other than NVIDIA, where NVIDIA's are known from elsewhere. */
+    default List<Gpu> others() {
+        return inventory().gpus().stream().filter(gpu -> gpu.maker() != Gpu.Maker.NVIDIA).toList();
+    }
+
     /** One sample of each GPU that can be sampled; empty where the source can only tell identities. */
     List<GpuSample> sample();
 

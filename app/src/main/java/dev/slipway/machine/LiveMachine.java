@@ -98,12 +98,12 @@ public final class LiveMachine implements MachineSource, AutoCloseable {
             Consumer<Failure> whenFailed, CountDownLatch answers) {
         return background.run(name, question, outcome -> {
             try {
-                switch (outcome) {
-                    case Outcome.Done<T>(var found) -> whenFound.accept(found);
-                    case Outcome.Failed<T>(Failure.Cancelled _) -> {
-                        // Whoever stopped the search knows; what was known before stays.
-                    }
-                    case Outcome.Failed<T>(var failure) -> whenFailed.accept(failure);
+                // Of a search that was stopped whoever stopped it knows, and what was known before stays.
+                if (outcome instanceof Outcome.Done<T>(var found)) {
+                    whenFound.accept(found);
+                } else if (outcome instanceof Outcome.Failed<T>(var failure)
+                        && !(failure instanceof Failure.Cancelled)) {
+                    whenFailed.accept(failure);
                 }
             } finally {
                 answers.countDown();

@@ -1,22 +1,18 @@
 package dev.slipway.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Background;
 import dev.slipway.base.Subscription;
 import dev.slipway.base.Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SettingsStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
-    private static final long LARGEST = 1 << 20;
     private static final int MOST_MIRRORS = 100;
     private static final double LARGEST_SCREEN = 100_000;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Path file;
     private final Background background;
@@ -51,7 +44,7 @@ public final class SettingsStore implements AutoCloseable {
     private final Object writing = new Object();
     private final Optional<Text> report;
 
-    private ObjectNode known = JSON.createObjectNode();
+    private ObjectNode known = JsonStore.empty();
     private Settings settings;
     private boolean dirty;
     private boolean scheduled;
@@ -120,7 +113,7 @@ public final class SettingsStore implements AutoCloseable {
                 content = known.deepCopy();
             }
             try {
-                write(JSON.writeValueAsBytes(content));
+                write(JsonStore.bytes(content));
             } catch (IOException e) {
                 LOG.warn("Cannot write the settings to {}", file, e);
             }
@@ -160,7 +153,7 @@ public final class SettingsStore implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            known = parse(file);
+            known = JsonStore.read(file);
             return Optional.empty();
         } catch (IOException e) {
             LOG.warn("The settings in {} cannot be read", file, e);
@@ -169,7 +162,9 @@ public final class SettingsStore implements AutoCloseable {
     }
 
     private Text putAside() {
-        var aside = file.resolveSibling("settings.json.bad-" + DATE.format(LocalDateTime.now(clock)));
+        var date = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+        var now = clock.instant().atZone(ZoneId.systemDefault());
+        var aside = file.resolveSibling("settings.json.bad-" + date.format(now));
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -178,27 +173,13 @@ public final class SettingsStore implements AutoCloseable {
         }
         if (Files.exists(lastGood())) {
             try {
-                known = parse(lastGood());
+                known = JsonStore.read(lastGood());
                 return Text.of("settings.damaged-restored", aside);
             } catch (IOException e) {
                 LOG.warn("The last good settings cannot be read either", e);
             }
         }
         return Text.of("settings.damaged", aside);
-    }
-
-    private static ObjectNode parse(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("Larger than any settings file: " + file);
-        }
-        try {
-            if (JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            throw new IOException("Not JSON: " + file, e);
-        }
-        throw new IOException("Not a JSON object: " + file);
     }
 
     private static Settings read(JsonNode node) {

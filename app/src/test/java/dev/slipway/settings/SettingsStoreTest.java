@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -24,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsStoreTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T01:02:03Z"), ZoneOffset.UTC);
+    private static final String NOW = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(CLOCK.instant().atZone(ZoneId.systemDefault()));
 
     @TempDir
     Path folder;
@@ -62,6 +69,28 @@ class SettingsStoreTest {
         assertTrue(Files.readString(folder.resolve("settings.json")).contains("fromTheFuture"));
     }
 
+    @Test
+    void whateverANewerVersionWritesIsKeptAsItIs() throws IOException {
+        var written = """
+                {"text":"\\u00e9\\n","small":-7,"large":5000000000,"huge":123456789012345678901234567890,
+                "real":0.25,"yes":true,"no":false,"none":null,"list":[1,[],{"a":[2.5,"x"]}],"object":{}}""";
+        write(written);
+        var store = open();
+        store.change(Settings::withWelcomed);
+        store.close();
+        var kept = (ObjectNode) new ObjectMapper().readTree(folder.resolve("settings.json").toFile());
+        assertTrue(kept.path("welcomed").asBoolean());
+        for (var field : new ObjectMapper().readTree(written).properties()) {
+            assertEquals(field.getValue(), kept.get(field.getKey()), field.getKey());
+        }
+    }
+
+    @Test
+    void aFileNestedTooDeeplyIsPutAside() throws IOException {
+        write("{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}");
+        assertTrue(open().report().isPresent());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[1,2]", "\u0000\u0001", "nonsense"})
     void aDamagedFileIsPutAsideAndReported(String content) throws IOException {
@@ -69,7 +98,7 @@ class SettingsStoreTest {
         var store = open();
         assertEquals(Settings.DEFAULT, store.settings());
         assertEquals("settings.damaged", store.report().orElseThrow().key());
-        assertEquals(content, Files.readString(folder.resolve("settings.json.bad-20261121-010203")));
+        assertEquals(content, Files.readString(folder.resolve("settings.json.bad-" + NOW)));
     }
 
     @Test

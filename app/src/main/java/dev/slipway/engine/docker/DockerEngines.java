@@ -10,6 +10,7 @@ import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.Engines;
 import dev.slipway.registry.Credentials;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,13 @@ public final class DockerEngines implements Engines {
         var searches = new ArrayList<Search>();
         for (var endpoint : endpoints()) {
             var answer = new CompletableFuture<Outcome<EngineInfo>>();
+            if (isMissing(endpoint)) {
+                answer.complete(new Outcome.Failed<>(new Failure.EngineNotReachable(EngineErrors.place(endpoint.uri()),
+                        "There is no such socket")));
+                searches.add(new Search(endpoint, answer, () -> {
+                }));
+                continue;
+            }
             var task = background.run("ask " + endpoint.uri(), () -> {
                 try (var engine = open(endpoint)) {
                     return engine.info();
@@ -89,6 +97,12 @@ public final class DockerEngines implements Engines {
             searches.forEach(search -> search.task().cancel());
         }
         return found;
+    }
+
+    /** Whether nobody can answer, which is seen at once: to get ready to ask takes a fifth of a short command. */
+    private static boolean isMissing(Endpoint endpoint) {
+        var uri = endpoint.uri();
+        return "unix".equals(uri.getScheme()) && uri.getPath() != null && Files.notExists(Path.of(uri.getPath()));
     }
 
     /** A question that is under way. */

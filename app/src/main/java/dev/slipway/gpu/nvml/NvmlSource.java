@@ -60,14 +60,12 @@ public final class NvmlSource implements GpuSource {
             if (!wasOpen && known.isPresent() && sleep.asleep()) {
                 return known.get();
             }
-            var inventory = switch (open()) {
-                case Value<Session>(var open) -> {
-                    known = Optional.of(new Inventory(driver(open), gpus(open), "nvml"));
-                    yield known.get();
-                }
-                case Missing<Session>(var reason, var detail) ->
-                        new Inventory(Reading.missing(reason, detail), List.of(), "nvml");
-            };
+            var opened = open();
+            var inventory = new Inventory(opened.flatMap(NvmlSource::driver), opened.map(this::gpus).orElse(List.of()),
+                    "nvml");
+            if (opened instanceof Value<Session>) {
+                known = Optional.of(inventory);
+            }
             if (!wasOpen && sleep.canSleep()) {
                 release();
             }
@@ -89,10 +87,7 @@ public final class NvmlSource implements GpuSource {
                 return identities.stream().map(identity -> Samples.asleep(identity, Instant.now(), nanos.getAsLong()))
                         .toList();
             }
-            return switch (open()) {
-                case Value<Session>(var open) -> sample(open);
-                case Missing<Session> _ -> List.of();
-            };
+            return open().map(this::sample).orElse(List.of());
         } finally {
             lock.unlock();
         }
@@ -121,17 +116,13 @@ public final class NvmlSource implements GpuSource {
         if (library instanceof Missing<Nvml>) {
             library = Nvml.load(candidates);
         }
-        session = switch (library) {
-            case Value<Nvml>(var nvml) -> Session.open(nvml);
-            case Missing<Nvml>(var reason, var detail) -> Reading.missing(reason, detail);
-        };
-        switch (session) {
-            case Value<Session>(var open) -> {
-                identities = Identity.all(open);
-                openedAt = nanos.getAsLong();
-                failed = false;
-            }
-            case Missing<Session> _ -> fail();
+        session = library.flatMap(Session::open);
+        if (session instanceof Value<Session>(var open)) {
+            identities = Identity.all(open);
+            openedAt = nanos.getAsLong();
+            failed = false;
+        } else {
+            fail();
         }
         return session;
     }
@@ -144,12 +135,9 @@ public final class NvmlSource implements GpuSource {
     private static Reading<Driver> driver(Session open) {
         var cuda = open.systemNumber(Function.CUDA_VERSION).map(NvmlSource::cudaVersion);
         var nvml = open.systemText(Function.NVML_VERSION);
-        return switch (open.systemText(Function.DRIVER_VERSION)) {
-            case Value<String>(var text) -> Version.parse(text)
-                    .map(version -> Reading.of(new Driver(version, cuda, nvml)))
-                    .orElseGet(() -> Reading.missing(Reason.ERROR, "NVML gives no driver version"));
-            case Missing<String>(var reason, var detail) -> Reading.missing(reason, detail);
-        };
+        return open.systemText(Function.DRIVER_VERSION).flatMap(text -> Version.parse(text)
+                .map(version -> Reading.of(new Driver(version, cuda, nvml)))
+                .orElseGet(() -> Reading.missing(Reason.ERROR, "NVML gives no driver version")));
     }
 
     /** NVML's 12020 is CUDA 12.2. */

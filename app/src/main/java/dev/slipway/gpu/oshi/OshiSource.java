@@ -6,9 +6,11 @@ import dev.slipway.gpu.Gpu;
 import dev.slipway.gpu.Gpu.Maker;
 import dev.slipway.gpu.GpuSample;
 import dev.slipway.gpu.GpuSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +25,33 @@ public final class OshiSource implements GpuSource {
     private static final Logger LOG = LoggerFactory.getLogger(OshiSource.class);
 
     private final Supplier<List<GraphicsCard>> cards;
+    private final Path bus;
 
     /** Asks this machine. */
     public OshiSource() {
-        this(() -> new SystemInfo().getHardware().getGraphicsCards());
+        this(() -> new SystemInfo().getHardware().getGraphicsCards(), PciDisplays.DEVICES);
     }
 
-    OshiSource(Supplier<List<GraphicsCard>> cards) {
+    /** Asks for {@code cards} unless the PCI bus in {@code bus} has none. */
+    OshiSource(Supplier<List<GraphicsCard>> cards, Path bus) {
         this.cards = cards;
+        this.bus = bus;
     }
 
     @Override
     public Inventory inventory() {
+        boolean none = PciDisplays.makers(bus).filter(Set::isEmpty).isPresent();
+        return new Inventory(Reading.missing(Reason.NO_LIBRARY, ""), none ? List.of() : gpus(), "oshi");
+    }
+
+    @Override
+    public List<Gpu> others() {
+        boolean none = PciDisplays.makers(bus).filter(makers -> Set.of(PciDisplays.NVIDIA).containsAll(makers))
+                .isPresent();
+        return none ? List.of() : GpuSource.super.others();
+    }
+
+    private List<Gpu> gpus() {
         var gpus = new ArrayList<Gpu>();
         try {
             for (var card : cards.get()) {
@@ -44,7 +61,7 @@ public final class OshiSource implements GpuSource {
             // OSHI asks many system tools and libraries; what fails there must not take the program along.
             LOG.warn("The graphics cards cannot be listed", e);
         }
-        return new Inventory(Reading.missing(Reason.NO_LIBRARY, ""), gpus, "oshi");
+        return gpus;
     }
 
     private static Gpu gpu(int index, GraphicsCard card) {

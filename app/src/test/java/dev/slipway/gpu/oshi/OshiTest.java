@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Reading;
 import dev.slipway.gpu.Gpu.Maker;
+import dev.slipway.gpu.Gpu;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,7 @@ import oshi.hardware.GpuStats;
 import oshi.hardware.GraphicsCard;
 
 class OshiTest {
+    private static final Path NO_BUS = Path.of("/no/such/bus");
 
     private record Card(String getName, String getDeviceId, String getVendor, long getVRam) implements GraphicsCard {
         @Override
@@ -49,7 +55,7 @@ class OshiTest {
     void listsCardsWithWhatIsKnownOfThem() {
         try (var source = new OshiSource(() -> List.of(
                 new Card("Navi 31 [Radeon RX 7900 XTX]", "0x744c", "AMD (0x1002)", 24L << 30),
-                new Card("unknown", "0x9a49", "Intel (0x8086)", 0)))) {
+                new Card("unknown", "0x9a49", "Intel (0x8086)", 0)), NO_BUS)) {
             var gpus = source.inventory().gpus();
             assertEquals(Reading.of(24L << 30), gpus.getFirst().memoryBytes());
             assertEquals(Maker.AMD, gpus.getFirst().maker());
@@ -63,9 +69,47 @@ class OshiTest {
     void aFailureInsideOshiGivesAnEmptyList() {
         try (var source = new OshiSource(() -> {
             throw new UnsatisfiedLinkError("no such library");
-        })) {
+        }, NO_BUS)) {
             assertEquals(List.of(), source.inventory().gpus());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false, false", "0x8086, true, true", "0x10de, true, false", "0x10de 0x1002, true, true"})
+    void asksForCardsOnlyWhereTheBusHasSome(String makers, boolean all, boolean others, @TempDir Path bus)
+            throws IOException {
+        device(bus, "0000:00:01.0", "0x020000", "0x1af4");
+        for (var maker : makers.isEmpty() ? List.<String>of() : List.of(makers.split(" "))) {
+            device(bus, "0000:01:" + maker, "0x030000", maker);
+        }
+        var asked = new AtomicInteger();
+        try (var source = new OshiSource(() -> {
+            asked.incrementAndGet();
+            return List.of(new Card("AD102", "0x2684", "NVIDIA (0x10de)", 0),
+                    new Card("UHD 770", "0x4680", "Intel (0x8086)", 0));
+        }, bus)) {
+            assertEquals(all ? 2 : 0, source.inventory().gpus().size());
+            assertEquals(all ? 1 : 0, asked.getAndSet(0));
+            assertEquals(others ? List.of(Maker.INTEL) : List.of(),
+                    source.others().stream().map(Gpu::maker).toList());
+            assertEquals(others ? 1 : 0, asked.get());
+        }
+    }
+
+    @Test
+    void aBusThatCannotBeReadSaysNothing(@TempDir Path bus) throws IOException {
+        assertEquals(Optional.empty(), PciDisplays.makers(bus));
+        assertEquals(Optional.empty(), PciDisplays.makers(NO_BUS));
+        device(bus, "0000:01:00.0", "0x030200", "0x10de");
+        assertEquals(Optional.of(Set.of("0x10de")), PciDisplays.makers(bus));
+        Files.createDirectory(bus.resolve("0000:02:00.0"));
+        assertEquals(Optional.empty(), PciDisplays.makers(bus));
+    }
+
+    private static void device(Path bus, String address, String kind, String maker) throws IOException {
+        var device = Files.createDirectory(bus.resolve(address));
+        Files.writeString(device.resolve("class"), kind + "\n");
+        Files.writeString(device.resolve("vendor"), maker + "\n");
     }
 
     @Test
