@@ -138,8 +138,8 @@ find "$work/slipway" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 # ---- Java's ahead-of-time caches ------------------------------------------------------------------------------------
 # Filled by rehearsals of the program itself: every page of the window in the tour (dev.slipway.ui.shell.Rehearsal), and
-# commands before an engine of canned answers, so that they need neither a GPU nor an engine nor the network. One cache a
-# use: Java takes all classes of a cache in at its start, and commands would pay for the window's.
+# commands before an engine of canned answers and, where there is a C compiler, an NVIDIA GPU of such; the network is not
+# needed. One cache a use: Java takes all classes of a cache in at its start, and commands would pay for the window's.
 # A cache remembers the jars' sizes and times and Java's build and flags for the heap; whatever no longer fits makes
 # Java start without it, silently.
 [ "${SLIPWAY_AOT:-yes}" = yes ] || { echo "$work/slipway"; exit 0; }
@@ -172,7 +172,12 @@ if setarch -R true 2>/dev/null; then
 else
   echo 'app-image: addresses cannot be kept from changing here (setarch -R), so the bytes of the caches will be this build'"'"'s own' >&2
 fi
-mkdir "$rehearsal/home"
+mkdir -p "$rehearsal/home/config"
+# Commands read the settings that nearly every user has: one class that the cache lacks opens half of the libraries.
+cat >"$rehearsal/home/config/settings.json" <<'SETTINGS'
+{"language": "system", "theme": "dark", "samplingSeconds": 1, "welcomed": true, "mirrors": {"docker.io": "none.example"},
+ "window": {"x": 10.5, "y": 20.0, "width": 1200.0, "height": 800.0, "maximized": false}}
+SETTINGS
 cat >"$rehearsal/commands" <<'COMMANDS'
 --version
 --help
@@ -183,6 +188,9 @@ images --runs
 images --json
 check --offline pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
 check pytorch/pytorch:latest
+--tour check --facts pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
+--tour check pytorch/pytorch:2.8.0
+--tour check nvidia/cuda:13.0.1-devel-ubuntu24.04
 check --json 127.0.0.1:9/none:1
 check --language zh-CN --offline nvcr.io/nvidia/pytorch:25.08-py3
 doctor
@@ -194,6 +202,27 @@ if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
   engine=$!
   for _ in $(seq 300); do [ -S "$rehearsal/engine.sock" ] && break; sleep 0.1; done
   [ -S "$rehearsal/engine.sock" ] || fail "the engine for the rehearsal did not start: $(cat "$rehearsal/engine.log")"
+fi
+
+# A GPU that is not there, so that commands rehearse what they do on most users' machines: a seventh of the time there.
+nvml=
+if [ -z "${SLIPWAY_AOT_NOTES:-}" ] && command -v cc >/dev/null 2>&1; then
+  mkdir "$rehearsal/nvml"
+  "$here/installer/test-nvml-stub.sh" "$rehearsal/nvml" >"$rehearsal/log" 2>&1 ||
+    { cat "$rehearsal/log" >&2; fail "the stand-in for NVML was not made"; }
+  nvml=$rehearsal/nvml/new/libnvidia-ml.so.1
+  cat >"$rehearsal/nvml/new/scenario.txt" <<'GPU'
+driver 580.95.05
+cuda 13000
+nvml 13.580.95.05
+gpu 0 name NVIDIA GeForce RTX 4090
+gpu 0 uuid GPU-11111111-2222-3333-4444-555555555555
+gpu 0 pci 00000000:01:00.0
+gpu 0 brand 5
+gpu 0 capability 8 9
+gpu 0 arch 8
+gpu 0 memory 25757220864 600000000 1000000000
+GPU
 fi
 
 # cache NAME LAUNCHER_ARGUMENT JAVA_OPTIONS...: runs the program once for Java to take notes, then makes the cache from them.
@@ -223,11 +252,12 @@ rehearse() {
   local argument=$1
   shift
   env -u DISPLAY -u WAYLAND_DISPLAY -u DOCKER_CONTEXT -u JAVA_TOOL_OPTIONS -u _JAVA_OPTIONS HOME="$rehearsal/home" \
-    SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" LC_ALL=C.UTF-8 \
+    SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" SLIPWAY_NVML="$nvml" LC_ALL=C.UTF-8 \
     JDK_JAVA_OPTIONS="-Xlog:aot=error $*" "${screen[@]}" "$rehearsal/slipway/bin/slipway" $argument >>"$rehearsal/log" 2>&1
 }
 screen=()
 cache cli --version -Dslipway.rehearsal="'$rehearsal/commands'"
+rm "$rehearsal/home/config/settings.json"
 # A screen of its own, as the window is drawn on the users' systems; without one JavaFX's headless screen must do.
 headless=()
 if command -v xvfb-run >/dev/null 2>&1 && command -v xauth >/dev/null 2>&1; then

@@ -74,7 +74,7 @@ public final class DockerEngines implements Engines {
         for (var endpoint : endpoints()) {
             var answer = new CompletableFuture<Outcome<EngineInfo>>();
             if (isMissing(endpoint)) {
-                answer.complete(new Outcome.Failed<>(new Failure.EngineNotReachable(EngineErrors.place(endpoint.uri()),
+                answer.complete(new Outcome.Failed<>(new Failure.EngineNotReachable(endpoint.uri().getPath(),
                         "There is no such socket")));
                 searches.add(new Search(endpoint, answer, () -> {
                 }));
@@ -112,11 +112,10 @@ public final class DockerEngines implements Engines {
             var patience = "tcp".equals(endpoint.uri().getScheme()) ? LONGEST : LONGEST_HERE;
             long left = Math.max(0, begin + patience.toNanos() - System.nanoTime());
             try {
-                return switch (answer.get(left, TimeUnit.NANOSECONDS)) {
-                    case Outcome.Done<EngineInfo>(var info) ->
-                        new Found(endpoint, Optional.of(info), Optional.empty());
-                    case Outcome.Failed<EngineInfo>(var failure) -> failed(failure);
-                };
+                var outcome = answer.get(left, TimeUnit.NANOSECONDS);
+                return outcome instanceof Outcome.Done<EngineInfo>(var info)
+                        ? new Found(endpoint, Optional.of(info), Optional.empty())
+                        : failed(((Outcome.Failed<EngineInfo>) outcome).failure());
             } catch (TimeoutException _) {
                 return failed(new Failure.TimedOut(endpoint.label(), patience.toSeconds(), endpoint.uri().toString()));
             } catch (ExecutionException e) {

@@ -97,7 +97,7 @@ final class EngineErrors {
         return new Failure.EngineNotReachable(place(endpoint), bounded(error.toString()));
     }
 
-    static String place(URI endpoint) {
+    private static String place(URI endpoint) {
         return "unix".equals(endpoint.getScheme()) ? endpoint.getPath() : endpoint.toString();
     }
 
