@@ -9,10 +9,11 @@
 # Clean Debian 12 and 13 (debootstrap, minbase): the .deb with apt, without a JDK: first its older self, then the upgrade
 # to what "slipway update" brings from a signed feed on this machine, by the command it names, after it has refused a feed
 # and a package that somebody changed on the way; the window on a virtual screen as an ordinary user; a .slipway file by
-# its association, in Debian 12 while the window is open; the command line against the engine; removal. Then, in the
-# Debian 13 system, the .rpm with rpm and dnf and a database of its own: its older self, the update, the window, removal.
-# There is no Fedora mirror to count on, so one package tells dnf what libraries the system has, and this is no Fedora.
-# Then the portable archive.
+# its association, in Debian 12 while the window is open; there also a fix of the first-run page under polkit's pkexec,
+# with a wrong password and the right one; the command line against the engine; removal. Then, in the Debian 13 system,
+# the .rpm with rpm and dnf and a database of its own: its older self, the update, the window, removal. There is no Fedora
+# mirror to count on, so one package tells dnf what libraries the system has, and this is no Fedora. Then the portable
+# archive.
 #
 # Each system runs in mount and process namespaces of its own, which take mounts and processes with them when they end.
 # Pictures: app/target/pictures/install-*.png
@@ -245,7 +246,7 @@ first_run() {
   enter dbus-daemon --system --fork
   as noa slipway >"$work/app-$suite.log" 2>&1 &
   app=$!
-  reads "first-run-$suite" 'You may not use'
+  reads "install-$suite-first-run" 'You may not use'
   password_agent "$(processes)" wrong harbour >"$work/agent-$suite.log" 2>&1 &
   agent=$!
   run_fix "usermod -aG $group noa" 'rights were not given'
@@ -264,12 +265,12 @@ first_run() {
 run_fix() {
   local place
   # The reader does not see white words on a button.
-  place=$(words_on "$pictures/first-run-$suite.png" tsv | awk -F'\t' -v word="${1%% *}" '$12 == "pkexec" { x = $7; y = $8 }
+  place=$(words_on "$pictures/install-$suite-first-run.png" tsv | awk -F'\t' -v word="${1%% *}" '$12 == "pkexec" { x = $7; y = $8 }
     $12 == word && y && !found++ { print int(x / 2) + 40, int(y / 2) + 43 }')
   [ -n "$place" ] || fail "“pkexec $1” cannot be read on the page of a first start"
   # shellcheck disable=SC2086
   xdotool mousemove $place click 1
-  reads "first-run-$suite" "$2"
+  reads "install-$suite-first-run" "$2"
 }
 
 # password_agent PROCESS PASSWORD...: gives polkit these passwords, one after the other, when it asks on PROCESS's behalf.
