@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 /** The window itself: its size, its place, its icon. FX thread. */
 public final class ShellWindow {
@@ -18,6 +20,8 @@ public final class ShellWindow {
     private static final double LEAST_HEIGHT = 640;
     private static final double WIDTH = 1200;
     private static final double HEIGHT = 800;
+    private static final int LOOKS = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.millis(400);
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private ShellWindow() {
@@ -62,10 +66,24 @@ public final class ShellWindow {
 
     /**
      * Moves a window that shows back to where its title bar can be reached. On X11 a window sometimes lands a title
-     * bar's height above the place that it was given, when its frame is made while it is being placed.
+     * bar's height above the place that it was given, when its frame is made while it is being placed; JavaFX may hear
+     * of that late, and so may the window manager of the move back. So it looks again, twice.
      */
     public static void bringInReach(Stage stage) {
-        if (stage.isMaximized() || stage.isFullScreen()) {
+        bringInReach(stage, LOOKS);
+    }
+
+    private static void bringInReach(Stage stage, int looks) {
+        moveIntoReach(stage);
+        if (looks > 1) {
+            var wait = new PauseTransition(BETWEEN_LOOKS);
+            wait.setOnFinished(_ -> bringInReach(stage, looks - 1));
+            wait.play();
+        }
+    }
+
+    private static void moveIntoReach(Stage stage) {
+        if (!stage.isShowing() || stage.isMaximized() || stage.isFullScreen()) {
             return;
         }
         var corner = Screen.getScreensForRectangle(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight())

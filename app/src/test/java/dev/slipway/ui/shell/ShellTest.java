@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -132,5 +133,29 @@ class ShellTest {
             return List.of(moved, left);
         });
         assertEquals(List.of(List.of(40.0, 0.0), List.of(40.0, 30.0)), places);
+    }
+
+    @Test
+    void aWindowThatLandsAboveTheScreenOnlyAfterwardsIsMovedBackToo() throws InterruptedException {
+        Screen.start();
+        var stage = Screen.onFx(() -> {
+            var made = new Stage();
+            made.setScene(new Scene(new Label("window"), 300, 200));
+            made.setY(30);
+            made.show();
+            ShellWindow.bringInReach(made);
+            // As when the window manager adds its frame, and tells of it later.
+            made.setY(-20);
+            return made;
+        });
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Screen.onFx(stage::getY) < 0 && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertEquals(0.0, Screen.onFx(stage::getY));
+        Screen.onFx(() -> {
+            stage.close();
+            return true;
+        });
     }
 }
