@@ -59,36 +59,33 @@ class CommandLineEngineTest {
     void anEnvironmentGoesFromUpToRemoved() throws Exception {
         var name = name("cli");
         var project = Files.createDirectory(folder.resolve("project"));
-        var up = run("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
+        var up = ends(0, "up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
                 project.toString());
-        assertEquals(0, up.code(), up.err());
         assertTrue(up.out().contains(name), up.out());
         var session = session(name);
         assertEquals("running", session.get("state").asText());
         assertEquals(project.toString(), session.get("project").asText());
 
-        var shell = run("shell", name, "--", "sh", "-c", "echo written > seen.txt; exit 7");
-        assertEquals(7, shell.code(), shell.err());
+        ends(7, "shell", name, "--", "sh", "-c", "echo written > seen.txt; exit 7");
         assertEquals("written\n", Files.readString(project.resolve("seen.txt")));
 
-        succeeds("stop", name);
+        ends(0, "stop", name);
         assertEquals("stopped", session(name).get("state").asText());
-        succeeds("up", name);
+        ends(0, "up", name);
         assertEquals("running", session(name).get("state").asText());
 
-        assertEquals(2, run("rm", name).code(), "without a terminal and without --yes nothing is removed");
+        // Without a terminal and without --yes nothing is removed.
+        ends(2, "rm", name);
         assertEquals("running", session(name).get("state").asText());
-        succeeds("rm", name, "--yes");
-        assertEquals(1, run("stop", name).code());
+        ends(0, "rm", name, "--yes");
+        ends(1, "stop", name);
     }
 
     @Test
     void jupyterAnswersAtThePrintedAddressOnly() throws Exception {
         var name = name("jp");
-        var up = run("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none", "--jupyter");
-        assertEquals(0, up.code(), up.err());
-        var printed = run("jupyter", name, "--print");
-        assertEquals(0, printed.code(), printed.err());
+        var up = ends(0, "up", "--name", name, "--image", bed.jupyter(), "--gpus", "none", "--jupyter");
+        var printed = ends(0, "jupyter", name, "--print");
         assertTrue(up.out().contains(printed.out().strip()), "up prints the same address");
         var address = URI.create(printed.out().strip());
         assertEquals("127.0.0.1", address.getHost());
@@ -99,7 +96,7 @@ class CommandLineEngineTest {
     @Test
     void watchSeesTheSession() throws Exception {
         var name = name("watch");
-        succeeds("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none");
+        ends(0, "up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none");
         var watch = run("watch", "--count", "4", "--json");
         assertEquals(0, watch.code(), watch.err());
         var lines = watch.out().lines().toList();
@@ -116,7 +113,7 @@ class CommandLineEngineTest {
     void aJobOutlivesTheCommandThatStartedIt() throws Exception {
         var name = name("job");
         var project = Files.createDirectory(folder.resolve("jobs"));
-        succeeds("up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
+        ends(0, "up", "--name", name, "--image", bed.property("imageTiny"), "--gpus", "none", "--project",
                 project.toString());
         var failed = run("run", name, "--attach", "--", "sh", "-c", "echo \"$1\"; exit 7", "x", "to the end");
         assertEquals(7, failed.code(), failed.err());
@@ -134,11 +131,11 @@ class CommandLineEngineTest {
         assertEquals(7, jobs.get(1).get("exitCode").asInt());
         var id = jobs.get(0).get("id").asText();
         assertEquals("on\n", run("jobs", "output", id).out());
-        succeeds("jobs", "stop", id);
+        ends(0, "jobs", "stop", id);
         assertEquals("ended", run("jobs", name, "--json").json().get(0).get("state").asText());
-        assertEquals(1, run("run", "no-such-session", "--", "true").code());
-        succeeds("stop", name);
-        assertEquals(2, run("run", name, "--", "true").code());
+        ends(1, "run", "no-such-session", "--", "true");
+        ends(0, "stop", name);
+        ends(2, "run", name, "--", "true");
         assertEquals(2, run("jobs", name, "--json").json().size());
     }
 
@@ -162,7 +159,7 @@ class CommandLineEngineTest {
     @Test
     void ctrlCEndsASelfTestInside() throws Exception {
         var name = name("selftest");
-        succeeds("up", "--name", name, "--image", bed.jupyter(), "--gpus", "none");
+        ends(0, "up", "--name", name, "--image", bed.jupyter(), "--gpus", "none");
         // A PyTorch that never comes back from its import.
         assertEquals(0, run("shell", name, "--", "sh", "-c", "d=$(python3 -c 'import site; "
                 + "print(site.getusersitepackages())') && mkdir -p $d && "
@@ -205,10 +202,11 @@ class CommandLineEngineTest {
         throw new AssertionError(name + " is not in " + ps.out());
     }
 
-    /** Runs a command that has to succeed; one that does not is shown with its own words. */
-    private void succeeds(String... arguments) throws IOException, InterruptedException {
+    /** Runs a command that has to end so; one that does not is shown with its own words. */
+    private Result ends(int code, String... arguments) throws IOException, InterruptedException {
         var result = run(arguments);
-        assertEquals(0, result.code(), () -> String.join(" ", arguments) + "\n" + result.out() + result.err());
+        assertEquals(code, result.code(), () -> String.join(" ", arguments) + "\n" + result.out() + result.err());
+        return result;
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {

@@ -137,8 +137,9 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Watches containers that carry {@code label}. The subscription survives a restart of the engine: it retries every
-     * two seconds, and calls {@code connection} with {@code false} when the engine is lost and {@code true} when it is
-     * back (the caller must refresh then, since what happened meanwhile sends no event).
+     * two seconds, and calls {@code connection} with {@code false} when the events break off and at each retry that
+     * fails, and with {@code true} when they come again (the caller must refresh then, since what happened meanwhile
+     * sends no event).
      */
     Subscription events(String label, Consumer<EngineEvent> event, Consumer<Boolean> connection);
 

@@ -65,12 +65,9 @@ final class EngineFollower {
                     refreshSoon();
                 }
             }, connected -> {
-                if (connected) {
-                    refreshSoon();
-                } else {
-                    // Nobody can say now what runs; a list that may be wrong is worse than none.
-                    sessions.engineSays(List.of());
-                }
+                // Lost are the events, and maybe the engine with them: only its silence takes the sessions away. A
+                // command that has just read the list must not find it empty for a broken stream.
+                refreshSoon();
             });
             refreshSoon();
         });

@@ -268,10 +268,27 @@ class EngineSessionsTest {
     @Test
     void claimsNothingWhileTheEngineIsLostAndAsksAnewWhenItIsBack() throws Exception {
         sessions.launch(plain("a"));
+        await(() -> sessions.list().getFirst().state() instanceof SessionState.Running);
+        synchronized (engine) {
+            engine.listFailures.add(new Failure.EngineNotReachable("x", ""));
+        }
         engine.connection.accept(false);
-        assertEquals(List.of(), sessions.list());
+        await(() -> sessions.list().isEmpty());
         engine.connection.accept(true);
         await(() -> sessions.list().size() == 1);
+    }
+
+    @Test
+    void keepsWhatTheEngineSaysWhileOnlyItsEventsAreLost() throws Exception {
+        sessions.launch(plain("a"));
+        await(() -> sessions.list().getFirst().state() instanceof SessionState.Running);
+        var shown = new CopyOnWriteArrayList<Integer>();
+        try (var _ = sessions.watch(list -> shown.add(list.size()))) {
+            engine.connection.accept(false);
+            engine.stop(sessions.list().getFirst().containerId().orElseThrow(), java.time.Duration.ZERO);
+            await(() -> sessions.list().getFirst().state() instanceof SessionState.Stopped);
+        }
+        assertFalse(shown.contains(0), shown.toString());
     }
 
     @Test

@@ -55,11 +55,9 @@ final class EventStream {
     }
 
     private void run() throws InterruptedException {
-        boolean lost = false;
         while (!closed) {
             try (var response = http.stream(Request.Method.GET, path, Map.of())) {
                 open.set(response);
-                lost = false;
                 connection.accept(true);
                 read(response);
             } catch (ApiError | IOException e) {
@@ -68,10 +66,7 @@ final class EventStream {
             if (Thread.interrupted() || closed) {
                 return;
             }
-            if (!lost) {
-                lost = true;
-                connection.accept(false);
-            }
+            connection.accept(false);
             Thread.sleep(RETRY);
         }
     }

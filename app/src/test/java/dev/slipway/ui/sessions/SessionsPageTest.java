@@ -50,8 +50,9 @@ class SessionsPageTest {
     private SessionsModel model;
 
     private Screen show(Settings.Theme theme, Sessions sessions) {
-        around = new Around(Locale.ENGLISH, folder, new Tour(Clock.systemUTC(), System::nanoTime, Duration.ZERO),
-                sessions);
+        // The simulated use changes with time: ten seconds later, on a busy machine, it would be another one.
+        long now = System.nanoTime();
+        around = new Around(Locale.ENGLISH, folder, new Tour(Clock.systemUTC(), () -> now, Duration.ZERO), sessions);
         return Screen.show(theme, 1004, 730, _ -> {
             model = new SessionsModel(around.running());
             return new SessionsView(model, around.views, around.terminals()).node();
