@@ -6,7 +6,6 @@ import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.binding.Bindings;
 import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -20,7 +19,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -28,8 +26,6 @@ import javafx.scene.layout.StackPane;
 /** The page of images. */
 public final class CatalogView {
     private static final double NARROW = 820;
-    /** The filter says in full what it takes from this width on; with less it gets a line of its own. */
-    private static final double FILTER = 320;
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     private final CatalogModel model;
@@ -58,7 +54,6 @@ public final class CatalogView {
     @FXML private Button lookupCancel;
     @FXML private Button lookupLogIn;
     @FXML private Button lookupAgain;
-    @FXML private FlowPane bar;
     @FXML private HBox chips;
     @FXML private ToggleSwitch onlyWhatRuns;
     @FXML private HBox halves;
@@ -85,8 +80,6 @@ public final class CatalogView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         onlyWhatRuns.selectedProperty().bindBidirectional(model.onlyWhatRunsProperty());
         chips();
-        filter.prefWidthProperty().bind(Bindings.createDoubleBinding(this::filterWidth, bar.widthProperty(),
-                chips.widthProperty(), onlyWhatRuns.widthProperty()));
         model.noticeProperty().subscribe(words -> {
             Presence.set(notice, words.isPresent());
             noticeWords.setText(words.orElse(""));
@@ -128,11 +121,6 @@ public final class CatalogView {
             filter.selectAll();
             event.consume();
         }
-    }
-
-    private double filterWidth() {
-        double room = Math.floor(bar.getWidth() - chips.getWidth() - onlyWhatRuns.getWidth() - 2 * bar.getHgap()) - 1;
-        return room < FILTER ? bar.getWidth() : room;
     }
 
     private void refreshing(RefreshModel refreshing) {
