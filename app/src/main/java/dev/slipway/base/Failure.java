@@ -27,7 +27,7 @@ public sealed interface Failure {
         return switch (this) {
             case EngineNotReachable(var endpoint, _) -> List.of(endpoint);
             case PermissionDenied(var what, _) -> List.of(what);
-            case GpuAccessMissing _, Cancelled _ -> List.of();
+            case GpuAccessMissing _, Simulated _, Cancelled _ -> List.of();
             case ImageNotFound(var image, _) -> List.of(image);
             case LoginNeeded(var registry, _) -> List.of(registry);
             case LoginRefused(var registry, _) -> List.of(registry);
@@ -71,7 +71,7 @@ public sealed interface Failure {
             case DiskFull _ -> Optional.of(Fix.FREE_DISK);
             case EndedEarly _ -> Optional.of(Fix.SHOW_LOGS);
             case ImageNotFound _, LoginRefused _, LoginNotAsked _, BadAnswer _, NotFound _, NoJupyter _, BadInput _,
-                    UpdateRefused _, EngineRefused _, Cancelled _, Unexpected _ -> Optional.empty();
+                    Simulated _, UpdateRefused _, EngineRefused _, Cancelled _, Unexpected _ -> Optional.empty();
         };
     }
 
@@ -159,6 +159,10 @@ public sealed interface Failure {
 
     /** What announces or carries a newer release of Slipway is not to be believed; {@code problem} says why. */
     record UpdateRefused(Text problem, String detail) implements Failure {
+    }
+
+    /** It needs a real machine, and this is the tour's. */
+    record Simulated(String detail) implements Failure {
     }
 
     /** The engine refused, in words Slipway does not know. */

@@ -25,7 +25,7 @@ public final class Texts extends ResourceBundle {
     /** The areas, which are the names of the files under {@code dev/slipway/texts}. */
     public static final List<String> AREAS = List.of("app", "failure", "gpu", "machine", "verdict", "images", "launch",
             "environment", "layer", "sessions", "terminal", "login", "monitor", "doctor", "settings", "shell", "cli",
-            "tour", "welcome", "update", "jobs", "selftest", "access");
+            "welcome", "update", "jobs", "selftest", "access");
 
     /** The languages that the texts exist in. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);

@@ -16,7 +16,7 @@ final class Failures {
 
     static int exitCode(Failure failure) {
         return switch (failure) {
-            case Failure.BadInput _ -> USAGE;
+            case Failure.BadInput _, Failure.Simulated _ -> USAGE;
             case Failure.NotFound _, Failure.NameTaken _, Failure.ImageNotFound _, Failure.NoJupyter _,
                     Failure.Cancelled _, Failure.LoginRefused _, Failure.LoginNotAsked _ -> NO;
             case Failure.EngineNotReachable _, Failure.PermissionDenied _, Failure.GpuAccessMissing _,

@@ -3,7 +3,6 @@ package dev.slipway.tour;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
-import dev.slipway.base.Text;
 import dev.slipway.engine.BuildProgress;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.Container;
@@ -35,7 +34,7 @@ final class TourEngine implements Engine {
     }
 
     private static FailureException onlySimulated() {
-        return new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), ""));
+        return new FailureException(new Failure.Simulated(""));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.slipway.tour;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Subscription;
-import dev.slipway.base.Text;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.PullProgress;
 import dev.slipway.environment.Environment;
@@ -185,7 +184,7 @@ final class TourSessions implements Sessions {
     @Override
     public URI jupyter(String name) throws FailureException {
         known(name);
-        throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), ""));
+        throw new FailureException(new Failure.Simulated(""));
     }
 
     @Override
@@ -206,7 +205,7 @@ final class TourSessions implements Sessions {
             terminal.write(input.readAllBytes());
             return 0;
         } catch (IOException e) {
-            throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), e.toString()), e);
+            throw new FailureException(new Failure.Simulated(e.toString()), e);
         }
     }
 
@@ -225,7 +224,7 @@ final class TourSessions implements Sessions {
     @Override
     public Held held(String name) throws FailureException {
         known(name);
-        throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), ""));
+        throw new FailureException(new Failure.Simulated(""));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.slipway.base.Background;
 import dev.slipway.base.Failure;
 import dev.slipway.base.FailureException;
 import dev.slipway.base.Outcome;
-import dev.slipway.base.Text;
 import dev.slipway.base.Texts;
 import dev.slipway.engine.Container;
 import dev.slipway.engine.CurrentEngine;
@@ -79,7 +78,7 @@ public final class DockerfileModel {
     /** On a background thread. */
     private State look() throws FailureException, InterruptedException {
         if (services.simulated()) {
-            throw new FailureException(new Failure.BadInput(Text.of("tour.only-simulated"), ""));
+            throw new FailureException(new Failure.Simulated(""));
         }
         var engine = services.engines().engine().orElseThrow(() ->
                 new FailureException(new Failure.EngineNotReachable("", "")));

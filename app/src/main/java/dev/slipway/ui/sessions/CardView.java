@@ -94,10 +94,11 @@ final class CardView {
         if (!items.isEmpty()) {
             items.add(new SeparatorMenuItem());
         }
-        items.addAll(own);
-        // An icon that is there before its menu was ever shown finds no colours, and says so in the log.
+        // An icon that is given to an item inside a menu that was never shown finds no colours, and says so in the log.
+        more.getItems().clear();
         own.stream().filter(item -> item.getUserData() != null && item.getGraphic() == null)
                 .forEach(item -> item.setGraphic(new FontIcon((String) item.getUserData())));
+        items.addAll(own);
         more.getItems().setAll(items);
     }
 

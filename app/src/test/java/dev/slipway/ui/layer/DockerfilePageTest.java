@@ -124,7 +124,7 @@ class DockerfilePageTest {
         assertTrue(found(packed(), false).failure().orElseThrow() instanceof Failure.ImageNotFound);
         engine.there = false;
         assertTrue(found(packed(), false).failure().orElseThrow() instanceof Failure.EngineNotReachable);
-        assertTrue(found(packed(), true).failure().orElseThrow() instanceof Failure.BadInput);
+        assertTrue(found(packed(), true).failure().orElseThrow() instanceof Failure.Simulated);
     }
 
     @ParameterizedTest
