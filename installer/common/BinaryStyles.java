@@ -2,6 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -16,10 +19,27 @@ final class BinaryStyles {
     private BinaryStyles() {
     }
 
-    public static void main(String[] jars) throws IOException {
+    public static void main(String[] jars) throws IOException, InterruptedException {
+        if (!orderly()) {
+            var me = ProcessHandle.current().info();
+            if (me.command().isPresent() && me.arguments().isPresent()) {
+                var words = new ArrayList<>(List.of(me.arguments().get()));
+                words.addFirst(me.command().get());
+                System.exit(new ProcessBuilder(words).inheritIO().start().waitFor());
+            }
+        }
         for (var jar : jars) {
             convert(Path.of(jar));
         }
+    }
+
+    /**
+     * Java goes through a set of two from the front or from the back, which is tossed for at its start, and JavaFX writes
+     * states such as :hover:selected down as they come. Of the same sheets the same bytes are made only where the coin fell
+     * on this side; so Java is started until it does.
+     */
+    private static boolean orderly() {
+        return Set.of("front", "back").iterator().next().equals("front");
     }
 
     private static void convert(Path jar) throws IOException {
