@@ -110,7 +110,10 @@ find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 flags=(--enable-native-access=ALL-UNNAMED,javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
   -Xms24m -Xmx384m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-UsePerfData
   -Djdk.reflect.useNativeAccessorOnly=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
-flags_of_linux=(-XX:TrimNativeHeapInterval=5000)
+# And JavaFX's pulse may rest while nothing moves (dev.slipway.ui.shell.RestingPulse).
+flags_of_linux=(-XX:TrimNativeHeapInterval=5000 --add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED
+  --add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED
+  --add-opens=javafx.graphics/com.sun.javafx.tk.quantum=ALL-UNNAMED)
 "$JAVA_HOME/bin/jpackage" --type app-image --name slipway --app-version "$version" --vendor Slipway \
   --description "Says which container images run on your GPU, and runs them" \
   --input "$work/input" --main-jar slipway.jar --main-class dev.slipway.Main --runtime-image "$work/runtime" \

@@ -11,6 +11,7 @@ import dev.slipway.ui.shell.Desk;
 import dev.slipway.ui.shell.Frame;
 import dev.slipway.ui.shell.Place;
 import dev.slipway.ui.shell.Rehearsal;
+import dev.slipway.ui.shell.RestingPulse;
 import dev.slipway.ui.shell.ShellWindow;
 import dev.slipway.ui.shell.Workbench;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ final class Windows implements AutoCloseable {
             painted = true;
             ShellWindow.bringInReach(stage);
             enter();
+            RestingPulse.begin();
         });
         if (welcome) {
             settings.change(Settings::withWelcomed);
