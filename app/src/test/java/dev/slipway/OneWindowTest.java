@@ -182,8 +182,17 @@ class OneWindowTest {
     }
 
     private boolean said(String words) {
-        try {
-            return Files.readString(folder.resolve("output")).contains(words);
+        var logs = folder.resolve("home/state/log");
+        if (!Files.isDirectory(logs)) {
+            return false;
+        }
+        try (var files = Files.list(logs)) {
+            for (var log : files.toList()) {
+                if (Files.readString(log).contains(words)) {
+                    return true;
+                }
+            }
+            return false;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -192,8 +201,7 @@ class OneWindowTest {
     private Process program(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dglass.platform=Headless",
-                "-Dprism.order=sw", "-Dslipway.test.log=INFO", "-cp",
-                System.getProperty("java.class.path"), "dev.slipway.Main"));
+                "-Dprism.order=sw", "-cp", System.getProperty("java.class.path"), "dev.slipway.Main"));
         command.addAll(Arrays.asList(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()));
