@@ -98,7 +98,8 @@ for list in slipway.cdx.json THIRD-PARTY.txt; do
 done
 "$JAVA_HOME/bin/java" "$here/installer/common/NewerClasses.java" "$work"/input/*.jar >&2
 graphics=$(printf '%s:' "$libraries"/javafx-base-*-linux*.jar "$libraries"/javafx-graphics-*-linux*.jar)
-"$JAVA_HOME/bin/java" --class-path "$graphics" "$here/installer/common/BinaryStyles.java" "$work/input/slipway.jar"
+"$JAVA_HOME/bin/java" --class-path "$graphics" "$here/installer/common/BinaryStyles.java" "$work/input/slipway.jar" \
+  "$work"/input/atlantafx-base-*.jar
 # Packages get smaller by a fifth when their one compression sees the classes themselves.
 "$JAVA_HOME/bin/java" "$here/installer/common/StoredJars.java" "$work"/input/*.jar
 find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
@@ -110,8 +111,10 @@ find "$work/input" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 flags=(--enable-native-access=ALL-UNNAMED,javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
   -Xms24m -Xmx384m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-UsePerfData
   -Djdk.reflect.useNativeAccessorOnly=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
-# And JavaFX's pulse may rest while nothing moves (dev.slipway.ui.shell.RestingPulse).
-flags_of_linux=(-XX:TrimNativeHeapInterval=5000 --add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED
+# JavaFX keeps no pictures of backgrounds for later: 8 MiB. And its pulse may rest while nothing moves
+# (dev.slipway.ui.shell.RestingPulse).
+flags_of_linux=(-XX:TrimNativeHeapInterval=5000 -Dprism.disableRegionCaching=true
+  --add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED
   --add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED
   --add-opens=javafx.graphics/com.sun.javafx.tk.quantum=ALL-UNNAMED)
 "$JAVA_HOME/bin/jpackage" --type app-image --name slipway --app-version "$version" --vendor Slipway \

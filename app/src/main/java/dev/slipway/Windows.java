@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javafx.animation.AnimationTimer;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Windows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
     private static final String FIRST_PAGE = "machine";
-    /** How long a first picture takes to be drawn, as a rule. */
-    private static final long DRAWING_NANOS = 80_000_000;
     private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
     private final Stage stage;
@@ -97,6 +95,7 @@ final class Windows implements AutoCloseable {
         open(startTour, page);
         afterFirstPicture(() -> {
             painted = true;
+            themes.complete();
             ShellWindow.bringInReach(stage);
             enter();
             RestingPulse.begin();
@@ -215,22 +214,21 @@ final class Windows implements AutoCloseable {
 
     /**
      * A picture that is drawn by software comes onto the screen by this thread, once another has drawn it; what runs
-     * here meanwhile would keep it waiting.
+     * here meanwhile would keep it waiting. JavaFX does not tell when that is, but it draws one picture after the other:
+     * when a second one is done, which nobody sees, the first waits in front of whatever is posted then.
      */
-    private static void afterFirstPicture(Runnable action) {
-        new AnimationTimer() {
-            private long first;
-
+    private void afterFirstPicture(Runnable action) {
+        var scene = stage.getScene();
+        scene.addPostLayoutPulseListener(new Runnable() {
             @Override
-            public void handle(long now) {
-                if (first == 0) {
-                    first = now;
-                } else if (now - first > DRAWING_NANOS) {
-                    stop();
-                    action.run();
-                }
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                fx.post(() -> {
+                    new Rectangle(1, 1).snapshot(null, null);
+                    fx.post(action);
+                });
             }
-        }.start();
+        });
     }
 
     private void askDesktop(boolean seen) {

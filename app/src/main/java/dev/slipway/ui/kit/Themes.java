@@ -4,9 +4,10 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.slipway.settings.Settings;
 import java.lang.ref.WeakReference;
+import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -22,13 +23,16 @@ import javafx.scene.text.Font;
  * Light and dark. Every scene of the program is {@link #dress}ed once; a change of theme reaches them all. FX thread.
  */
 public final class Themes {
-    private static final String STYLESHEET =
-            Objects.requireNonNull(Themes.class.getResource("/dev/slipway/ui/slipway.css")).toExternalForm();
+    private static final String FOLDER = "/dev/slipway/ui/";
+    private static final String STYLESHEET = inTheProgram("slipway.css").orElseThrow();
     private static final List<String> FONTS = List.of("Inter", "Segoe UI", "SF Pro Text", "Ubuntu", "Noto Sans",
             "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC");
 
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private final ChangeListener<ColorScheme> system = (_, _, _) -> decide();
+    private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
+    private final Function<String, Optional<String>> sheets;
+    private final Optional<String> first;
     private final String font;
     private Settings.Theme theme;
     private Optional<ColorScheme> desktop;
@@ -39,8 +43,25 @@ public final class Themes {
         return !Font.getFamilies().isEmpty();
     }
 
-    /** Themes for these settings. */
+    /**
+     * Themes for these settings. The installed program begins with the few rules that a window's frame needs, as reading
+     * all of them would keep its first picture waiting; {@link #complete} brings the others.
+     */
     public Themes(Settings settings) {
+        this(settings, Themes::inTheProgram);
+    }
+
+    /**
+     * Themes that begin with other first rules.
+     *
+     * @param sheets the address of a first sheet ({@code first.bss} for Slipway's own rules, {@code first-light.bss} and
+     *               {@code first-dark.bss} for the themes'), as installer/common/BinaryStyles.java makes them; empty for
+     *               all when there are none
+     */
+    public Themes(Settings settings, Function<String, Optional<String>> sheets) {
+        this.sheets = sheets;
+        first = sheets.apply("first.bss");
+        whole.set(first.isEmpty());
         theme = settings.theme();
         desktop = desktop(settings);
         // Before the fonts, which are being looked for by another thread at a start.
@@ -49,6 +70,14 @@ public final class Themes {
         font = FONTS.stream().filter(families::contains).findFirst().map(name -> "-fx-font-family: \"" + name + "\";")
                 .orElse("");
         Platform.getPreferences().colorSchemeProperty().addListener(system);
+    }
+
+    /** Brings all rules into use. To be called before anything but the frame is made. */
+    public void complete() {
+        if (!whole.get()) {
+            whole.set(true);
+            decide();
+        }
     }
 
     /** Whether the dark theme is on now. */
@@ -70,7 +99,8 @@ public final class Themes {
 
     private void decide() {
         boolean wanted = dark(theme, desktop, Platform.getPreferences().getColorScheme());
-        var sheet = (wanted ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
+        var sheet = whole.get() ? (wanted ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet()
+                : sheets.apply(wanted ? "first-dark.bss" : "first-light.bss").orElseThrow();
         if (!sheet.equals(Application.getUserAgentStylesheet())) {
             Application.setUserAgentStylesheet(sheet);
         }
@@ -89,7 +119,7 @@ public final class Themes {
     /** Gives a scene the program's stylesheet, font and theme, and keeps it in step, also when its root changes. */
     public void dress(Scene scene) {
         if (!scene.getStylesheets().contains(STYLESHEET)) {
-            scene.getStylesheets().add(STYLESHEET);
+            scene.getStylesheets().add(whole.get() ? STYLESHEET : first.orElseThrow());
         }
         mark(scene.getRoot());
         scene.rootProperty().addListener((_, _, root) -> mark(root));
@@ -100,6 +130,15 @@ public final class Themes {
                 mark(shown.getRoot());
             }
         });
+        whole.addListener((_, _, _) -> {
+            if (weak.get() instanceof Scene shown) {
+                shown.getStylesheets().replaceAll(sheet -> first.filter(sheet::equals).isPresent() ? STYLESHEET : sheet);
+            }
+        });
+    }
+
+    private static Optional<String> inTheProgram(String name) {
+        return Optional.ofNullable(Themes.class.getResource(FOLDER + name)).map(URL::toExternalForm);
     }
 
     private void mark(Parent root) {

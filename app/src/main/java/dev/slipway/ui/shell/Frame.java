@@ -97,6 +97,8 @@ public final class Frame {
     private Node statusLine() {
         engineDot.setId("engineDot");
         engineDot.getStyleClass().add("dot");
+        // Nothing is known yet.
+        engineDot.setVisible(false);
         var part = new HBox(engineDot, engine);
         part.getStyleClass().add("status-part");
         var space = new Region();

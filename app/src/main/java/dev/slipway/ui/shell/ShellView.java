@@ -114,6 +114,7 @@ public final class ShellView {
 
     private void show(ShellState state) {
         frame.tourBanner.setVisible(state.simulated());
+        frame.engineDot.setVisible(true);
         StyleClasses.set(frame.engineDot, Stream.of("dot", state.health().styleClass()).filter(name -> !name.isEmpty())
                 .toArray(String[]::new));
         frame.engine.setText(state.engine());

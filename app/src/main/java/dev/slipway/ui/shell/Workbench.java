@@ -282,11 +282,6 @@ public final class Workbench implements AutoCloseable {
         return new Action(key, icon, () -> settings.change(old -> old.withTheme(theme)));
     }
 
-    /** Actions that only show something; the tour is neither entered nor left. */
-    List<Action> rehearsed() {
-        return actions().stream().filter(action -> !action.textKey().endsWith("-tour")).toList();
-    }
-
     /** The frame. */
     public ShellView view() {
         return view;
