@@ -94,12 +94,19 @@ final class CardView {
         if (!items.isEmpty()) {
             items.add(new SeparatorMenuItem());
         }
-        // An icon that is given to an item inside a menu that was never shown finds no colours, and says so in the log.
-        more.getItems().clear();
-        own.stream().filter(item -> item.getUserData() != null && item.getGraphic() == null)
-                .forEach(item -> item.setGraphic(new FontIcon((String) item.getUserData())));
-        items.addAll(own);
+        own.stream().map(CardView::withIcon).forEach(items::add);
         more.getItems().setAll(items);
+    }
+
+    /** An icon that is there before its menu was ever shown finds no colours, and says so in the log. */
+    private static MenuItem withIcon(MenuItem item) {
+        if (!(item.getUserData() instanceof String icon)) {
+            return new SeparatorMenuItem();
+        }
+        var shown = new MenuItem(item.getText(), new FontIcon(icon));
+        shown.setOnAction(item.getOnAction());
+        shown.disableProperty().bind(item.disableProperty());
+        return shown;
     }
 
     private void show(Card card) {

@@ -212,7 +212,7 @@ class SessionsPageTest {
                 Optional.of(new LayerProgress(7, 9, Text.of("layer.step.pip"), output)))));
         try (var screen = show(theme, sessions)) {
             screen.await("the card", () -> model.cards().size() == 1);
-            assertEquals("Step 7 of 9: install pip packages", words(screen, "thesis", "#progressWords"));
+            assertEquals("Build step 7 of 9: install pip packages", words(screen, "thesis", "#progressWords"));
             on(() -> {
                 ((javafx.scene.control.Hyperlink) card(screen, "thesis").lookup("#buildLog")).fire();
                 return null;
