@@ -98,7 +98,7 @@ final class CardView {
         more.getItems().setAll(items);
     }
 
-    /** An icon that is there before its menu was ever shown finds no colours, and says so in the log. */
+    /** An item of the FXML as it is shown, with its icon. */
     private static MenuItem withIcon(MenuItem item) {
         if (!(item.getUserData() instanceof String icon)) {
             return new SeparatorMenuItem();
