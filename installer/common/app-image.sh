@@ -210,13 +210,11 @@ if [ -z "${SLIPWAY_AOT_NOTES:-}" ]; then
   [ -S "$rehearsal/engine.sock" ] || fail "the engine for the rehearsal did not start: $(cat "$rehearsal/engine.log")"
 fi
 
-# A GPU that is not there, so that commands rehearse what they do on most users' machines: a seventh of the time there.
-nvml=
+# The same with a GPU, which is not there either: what most users have, and a seventh of a command's time there.
 if [ -z "${SLIPWAY_AOT_NOTES:-}" ] && command -v cc >/dev/null 2>&1; then
   mkdir "$rehearsal/nvml"
   "$here/installer/test-nvml-stub.sh" "$rehearsal/nvml" >"$rehearsal/log" 2>&1 ||
     { cat "$rehearsal/log" >&2; fail "the stand-in for NVML was not made"; }
-  nvml=$rehearsal/nvml/new/libnvidia-ml.so.1
   cat >"$rehearsal/nvml/new/scenario.txt" <<'GPU'
 driver 580.95.05
 cuda 13000
@@ -229,6 +227,13 @@ gpu 0 capability 8 9
 gpu 0 arch 8
 gpu 0 memory 25757220864 600000000 1000000000
 GPU
+  cat >>"$rehearsal/commands" <<COMMANDS
+-Dslipway.nvml=$rehearsal/nvml/new/libnvidia-ml.so.1
+machine
+images --runs
+check --offline pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime
+check --facts pytorch/pytorch:2.8.0
+COMMANDS
 fi
 
 # cache NAME LAUNCHER_ARGUMENT JAVA_OPTIONS...: runs the program once for Java to take notes, then makes the cache from them.
@@ -258,7 +263,7 @@ rehearse() {
   local argument=$1
   shift
   env -u DISPLAY -u WAYLAND_DISPLAY -u DOCKER_CONTEXT -u JAVA_TOOL_OPTIONS -u _JAVA_OPTIONS HOME="$rehearsal/home" \
-    SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" SLIPWAY_NVML="$nvml" LC_ALL=C.UTF-8 \
+    SLIPWAY_HOME="$rehearsal/home" DOCKER_HOST="unix://$rehearsal/engine.sock" LC_ALL=C.UTF-8 \
     JDK_JAVA_OPTIONS="-Xlog:aot=error $*" "${screen[@]}" "$rehearsal/slipway/bin/slipway" $argument >>"$rehearsal/log" 2>&1
 }
 screen=()

@@ -51,7 +51,8 @@ public final class Main {
 
     /**
      * Whether the window is to go through all of itself and close. The build runs the program like this to fill Java's
-     * ahead-of-time caches: {@code -Dslipway.rehearsal=window}, or a file of commands, one a line.
+     * ahead-of-time caches: {@code -Dslipway.rehearsal=window}, or a file of commands, one a line; a line as
+     * {@code -Dname=value} sets a property for those after it.
      */
     static boolean windowRehearsed() {
         return WINDOW.equals(System.getProperty(REHEARSAL));
@@ -60,7 +61,12 @@ public final class Main {
     private static int rehearse(Path commands) {
         try {
             for (var line : Files.readAllLines(commands)) {
-                command(List.of(line.strip().split(" +")));
+                if (line.startsWith("-D")) {
+                    var property = line.substring(2).split("=", 2);
+                    System.setProperty(property[0], property[1]);
+                } else {
+                    command(List.of(line.strip().split(" +")));
+                }
             }
             return 0;
         } catch (IOException e) {
