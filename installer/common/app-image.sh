@@ -64,9 +64,12 @@ rm -rf "$work/javafx"
 
 # JavaFX needs the classes of java.desktop (JavaBeans), not what AWT draws and sounds with.
 awt=(awt awt_headless awt_xawt fontmanager freetype javajpeg jawt jsound lcms mlib_image splashscreen)
-# Line numbers of stack traces stay in the program's own jars; the runtime's go.
+# Line numbers of stack traces stay in the program's own jars; the runtime's go. Java's compilers yield to what they
+# compile for (nice 10): with two processors the first picture waits for them otherwise, 50 ms. Among the runtime's own
+# options, since Java warns about this one on a command line.
 "$JAVA_HOME/bin/jlink" --module-path "$work/jmods" --add-modules "$modules" --include-locales en,zh-CN \
-  --exclude-files "$(printf '/java.desktop/lib/lib%s.so,' "${awt[@]}")" --compress zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages \
+  --exclude-files "$(printf '/java.desktop/lib/lib%s.so,' "${awt[@]}")" --compress zip-6 --strip-java-debug-attributes \
+  --add-options "-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10" --no-header-files --no-man-pages \
   --output "$work/runtime" || fail "jlink could not make the runtime"
 
 # Names of functions that nobody debugs with: a tenth of the runtime. Before the cache is trained.

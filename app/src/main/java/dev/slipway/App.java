@@ -46,13 +46,13 @@ public final class App extends Application {
         if (tour || !OneWindow.handOver(folder, file)) {
             // One processor reads settings and texts, while another lets JavaFX find its screen.
             MAKING.set(Background.early("opening", () -> Opening.of(tour, folder, file)));
+            Background.early("fonts", Themes::loadFonts);
             launch(App.class, arguments.toArray(String[]::new));
         }
     }
 
     @Override
     public void init() throws InterruptedException, ExecutionException {
-        Background.early("fonts", Themes::loadFonts);
         opening = Optional.of(MAKING.get().get());
     }
 
