@@ -26,7 +26,7 @@ final class BinaryStyles {
     private static final String OURS = "dev/slipway/ui/";
     private static final String THEMES = "atlantafx/base/theme/primer-";
     /** The types and style classes of nodes in the frame (dev.slipway.ui.shell.Frame); FirstStylesTest compares the pictures. */
-    private static final Set<String> FRAME = Set.of("root", "light", "dark", "Text", "text", "label", "ikonli-font-icon",
+    private static final Set<String> FRAME = Set.of("root", "light", "dark", "Text", "text", "label", "glyph",
             "navigation", "navigation-brand", "nav-group", "nav-item", "nav-content", "nav-label", "status-line",
             "status-part", "dot", "stacked-bar");
     /** The chosen line is not rounded yet: what JavaFX draws shapes with takes a twentieth of the start to begin its work. */

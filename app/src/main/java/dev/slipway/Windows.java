@@ -6,6 +6,7 @@ import dev.slipway.base.Texts;
 import dev.slipway.settings.Settings;
 import dev.slipway.settings.SettingsStore;
 import dev.slipway.ui.kit.Fx;
+import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.Themes;
 import dev.slipway.ui.shell.Desk;
 import dev.slipway.ui.shell.Frame;
@@ -52,6 +53,8 @@ final class Windows implements AutoCloseable {
     private record Services(Core core, Desk desk) {
         /** Makes them, which takes a while; nothing is probed. Any thread but JavaFX's. */
         static Services of(Core.Surface surface, boolean simulated) {
+            // No service, but pages would wait for it.
+            Glyphs.prepare();
             var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
             return new Services(core, Windows.desk(surface, core));
         }

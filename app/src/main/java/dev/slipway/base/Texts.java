@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All texts of one language, read from one UTF-8 properties file an area ({@code texts/AREA.properties} and
- * {@code texts/AREA_zh_CN.properties}); every key starts with its area. Immutable; any thread.
+ * {@code texts/AREA_zh_CN.properties}); every key starts with its area. An area is read when its first text is asked for:
+ * all of them would take a tenth of a window's or a command's start. Says the same always; any thread.
  *
  * <p>Placeholders are {0}, {1}, ... and nothing else is special: no doubled apostrophes. A text that depends on a
  * number has two keys, {@code KEY.one} and {@code KEY.other}; see {@link #count}.
@@ -34,24 +37,34 @@ public final class Texts extends ResourceBundle {
     private static final int DEEPEST = 4;
 
     private final Locale language;
-    private final Map<String, String> texts;
+    private final Map<String, Map<String, String>> areas = new ConcurrentHashMap<>();
 
-    private Texts(Locale language, Map<String, String> texts) {
+    private Texts(Locale language) {
         this.language = language;
-        this.texts = Collections.unmodifiableMap(texts);
     }
 
     /** The texts for a user's locale: Simplified Chinese for every Chinese one, English for all others. */
     public static Texts load(Locale locale) {
-        var chinese = Locale.CHINESE.getLanguage().equals(locale.getLanguage());
-        var texts = new HashMap<String, String>();
-        for (var area : AREAS) {
-            texts.putAll(read(area + ".properties"));
-            if (chinese) {
-                texts.putAll(read(area + "_zh_CN.properties"));
-            }
+        return new Texts(Locale.CHINESE.getLanguage().equals(locale.getLanguage()) ? Locale.SIMPLIFIED_CHINESE
+                : Locale.ENGLISH);
+    }
+
+    private Optional<String> text(String key) {
+        int end = key.indexOf('.');
+        return end < 0 ? Optional.empty() : Optional.ofNullable(area(key.substring(0, end)).get(key));
+    }
+
+    private Map<String, String> area(String area) {
+        // Keys come from anywhere; only areas name files.
+        return AREAS.contains(area) ? areas.computeIfAbsent(area, this::read) : Map.of();
+    }
+
+    private Map<String, String> read(String area) {
+        var texts = new HashMap<>(file(area + ".properties"));
+        if (language.equals(Locale.SIMPLIFIED_CHINESE)) {
+            texts.putAll(file(area + "_zh_CN.properties"));
         }
-        return new Texts(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, texts);
+        return texts;
     }
 
     /**
@@ -86,7 +99,7 @@ public final class Texts extends ResourceBundle {
         return locale(name).split("[_-]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, String> read(String file) {
+    private static Map<String, String> file(String file) {
         var properties = new Properties();
         try (var stream = Texts.class.getResourceAsStream("/dev/slipway/texts/" + file)) {
             if (stream != null) {
@@ -129,7 +142,7 @@ public final class Texts extends ResourceBundle {
     }
 
     private String of(Text text, int depth) {
-        var pattern = texts.getOrDefault(text.key(), text.key());
+        var pattern = text(text.key()).orElse(text.key());
         var arguments = text.arguments();
         if (arguments.isEmpty() || depth > DEEPEST) {
             return pattern;
@@ -159,11 +172,11 @@ public final class Texts extends ResourceBundle {
 
     @Override
     protected Object handleGetObject(String key) {
-        return texts.get(key);
+        return text(key).orElse(null);
     }
 
     @Override
     public Enumeration<String> getKeys() {
-        return Collections.enumeration(texts.keySet());
+        return Collections.enumeration(AREAS.stream().flatMap(area -> area(area).keySet().stream()).toList());
     }
 }

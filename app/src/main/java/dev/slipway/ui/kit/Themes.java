@@ -39,8 +39,7 @@ public final class Themes {
 
     /** Finds the system's fonts and loads the one of icons, which the first picture would wait for. Any thread. */
     public static boolean loadFonts() {
-        Glyphs.of("fth-cpu");
-        return !Font.getFamilies().isEmpty();
+        return Glyphs.loadFont() && !Font.getFamilies().isEmpty() && Font.getDefault() != null;
     }
 
     /**

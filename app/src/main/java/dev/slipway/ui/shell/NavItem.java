@@ -21,7 +21,7 @@ final class NavItem extends ToggleButton {
         label.getStyleClass().add("nav-label");
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        line = new HBox(Glyphs.of(icon), label);
+        line = new HBox(Glyphs.plain(icon), label);
         line.getStyleClass().add("nav-content");
         getStyleClass().setAll("nav-item");
         setGraphic(line);
