@@ -53,8 +53,6 @@ final class Windows implements AutoCloseable {
     private record Services(Core core, Desk desk) {
         /** Makes them, which takes a while; nothing is probed. Any thread but JavaFX's. */
         static Services of(Core.Surface surface, boolean simulated) {
-            // No service, but pages would wait for it.
-            Glyphs.prepare();
             var core = simulated ? Wiring.tour(surface) : Wiring.live(surface);
             return new Services(core, Windows.desk(surface, core));
         }
@@ -95,6 +93,11 @@ final class Windows implements AutoCloseable {
         ShellWindow.fill(stage, first, themes);
         stage.show();
         // Not before: it would take a processor from what paints. It is done by the time that the picture is drawn.
+        surface.background().run("icons", () -> {
+            Glyphs.prepare();
+            return true;
+        }, _ -> {
+        });
         open(startTour, page);
         afterFirstPicture(() -> {
             painted = true;

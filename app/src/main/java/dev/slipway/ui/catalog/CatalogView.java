@@ -124,7 +124,7 @@ public final class CatalogView {
     }
 
     private void refreshing(RefreshModel refreshing) {
-        refresh.disableProperty().bind(refreshing.runningProperty());
+        refreshing.runningProperty().subscribe(running -> Presence.pause(refresh, running));
         step.textProperty().bind(refreshing.progressProperty());
         problem.textProperty().bind(refreshing.problemProperty());
         progress.visibleProperty().bind(refreshing.runningProperty());

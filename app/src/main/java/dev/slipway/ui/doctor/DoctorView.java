@@ -6,6 +6,7 @@ import dev.slipway.doctor.Finding;
 import dev.slipway.ui.kit.Glyphs;
 import dev.slipway.ui.kit.NoticeBar;
 import dev.slipway.ui.kit.Notices;
+import dev.slipway.ui.kit.Presence;
 import dev.slipway.ui.kit.Views;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class DoctorView {
     private void show(DoctorState state) {
         subtitle.setText(state.subtitle());
         looking.setVisible(state.looking());
-        again.setDisable(state.looking());
+        Presence.pause(again, state.looking());
         well.setVisible(state.allWell() && state.findings().isEmpty());
         // Cards that stay keep what the user has unfolded in them.
         if (!state.findings().equals(shown)) {

@@ -56,7 +56,7 @@ public final class WelcomeView {
 
     private void show(WelcomeState state) {
         subtitle.setText(state.subtitle());
-        again.setDisable(state.looking());
+        Presence.pause(again, state.looking());
         Presence.set(links, !state.simulated());
         var first = state.parts().stream().filter(line -> line.fix().filter(WelcomeState.Fix::runnable).isPresent())
                 .map(WelcomeState.Line::topic).findFirst();
