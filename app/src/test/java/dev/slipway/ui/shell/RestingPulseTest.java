@@ -9,6 +9,8 @@ import com.sun.javafx.tk.Toolkit;
 import dev.slipway.settings.Settings;
 import dev.slipway.ui.Screen;
 import dev.slipway.ui.shell.RestingPulse.Resting;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,7 @@ import javafx.util.Duration;
 import org.junit.jupiter.api.Test;
 
 class RestingPulseTest {
+    private static final String DONE = "drawn and played";
     private static final int PERIOD = 16;
 
     private final List<String> calls = new ArrayList<>();
@@ -105,8 +108,32 @@ class RestingPulseTest {
         assertFalse(timer() instanceof Resting);
     }
 
+    /** In a program of its own, since the pulse rests only where no test before has left anything that moves. */
     @Test
     void aRestingWindowDrawsWhatChangesAndPlaysAnimations() throws Exception {
+        var program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-Dglass.platform=Headless", "-Dprism.order=sw",
+                "-Dtestfx.robot=glass", "-Dtestfx.headless=false", "-Djava.awt.headless=true", "-cp",
+                System.getProperty("java.class.path"), RestingPulseTest.class.getName())
+                .redirectErrorStream(true).start();
+        var said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, program.waitFor(), said);
+        assertTrue(said.contains(DONE), said);
+    }
+
+    /** That program. */
+    static void main() {
+        try {
+            drawAndPlay();
+            System.out.println(DONE);
+            System.exit(0);
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace(System.out);
+            System.exit(1);
+        }
+    }
+
+    private static void drawAndPlay() throws Exception {
         Screen.start();
         var label = new Label("before");
         try (var _ = Screen.show(Settings.Theme.LIGHT, 300, 200, _ -> new StackPane(label))) {
